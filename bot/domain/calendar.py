@@ -1,0 +1,144 @@
+"""The calendar: actions and days of action as entries, and where they stand in time."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import CityId, Code, EntryId
+from bot.domain.places import Coordinates
+
+LISTED_AT_HOUR = 9
+"""An entry is listed from its `announced_on` at this hour of its place."""
+
+
+class EntryType(StrEnum):
+    ACTION = "action"
+    DAY_OF_ACTION = "day_of_action"
+
+
+class Scope(StrEnum):
+    CITY = "city"
+    STATE = "state"
+    NATIONAL = "national"
+
+
+class Precision(StrEnum):
+    """What is known of the when: the clock time, the day, first and last day, or nothing."""
+
+    TIME = "time"
+    DAY = "day"
+    RANGE = "range"
+    UNDATED = "undated"
+
+
+class Status(StrEnum):
+    """How an entry is known. `announced`: somebody called it beforehand; `reported`: known from a report."""
+
+    ANNOUNCED = "announced"
+    REPORTED = "reported"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Kind(StrEnum):
+    """What people do there; the closed vocabulary of docs/calendar.md."""
+
+    RALLY = "rally"
+    MARCH = "march"
+    VIGIL = "vigil"
+    WALKOUT = "walkout"
+    STRIKE = "strike"
+    PROTEST = "protest"
+    PRESS_CONFERENCE = "press_conference"
+    MEETING = "meeting"
+    LOBBYING = "lobbying"
+    DAY_OF_ACTION = "day_of_action"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A short description in both languages, in our own words; not a slogan."""
+
+    en: str
+    es: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    min: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`document` is a file name of the source documents, `line` counts from 1."""
+
+    document: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action (in one city), or one day of action (statewide or nationwide).
+
+    `starts_at` and `ends_at` are naive local times of `zone`. `starts_on` and `ends_on` are set for
+    every dated entry, `ends_on` equal to `starts_on` for a single day. `zone` is the city's, the
+    largest city's of a state, or New York's for the country. `coordinates` are the action's own or,
+    where it has none, its city's (`own_coordinates` says which).
+    """
+
+    id: EntryId
+    code: Code
+    type: EntryType
+    title: Title
+    kind: Kind
+    scope: Scope
+    starts_on: date
+    ends_on: date
+    precision: Precision
+    status: Status
+    announced_on: date
+    zone: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    city_id: CityId | None = None
+    city: str | None = None
+    state: str | None = None
+    coordinates: Coordinates | None = None
+    own_coordinates: bool = False
+    venue: str | None = None
+    organizers: tuple[str, ...] = ()
+    attendance: Attendance | None = None
+    belongs_to: EntryId | None = None
+    sources: tuple[Source, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def begins_at(self) -> datetime:
+        """The known start, or the first midnight of its first day; aware UTC."""
+        local = self.starts_at or datetime.combine(self.starts_on, time())
+        return to_utc(local, self.zone)
+
+    @property
+    def over_at(self) -> datetime:
+        """The printed end, or the midnight after the last day (an unprinted end is not guessed); aware UTC."""
+        local = self.ends_at or datetime.combine(self.ends_on + timedelta(days=1), time())
+        return to_utc(local, self.zone)
+
+    @property
+    def listed_at(self) -> datetime:
+        return to_utc(datetime.combine(self.announced_on, time(LISTED_AT_HOUR)), self.zone)
+
+    def falls_on(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+def to_utc(local: datetime, zone: str) -> datetime:
+    """A naive wall time of `zone` as an aware UTC instant (the first of two in a repeated hour)."""
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_time(instant: datetime, zone: str) -> datetime:
+    """An aware instant as the wall time of `zone`, still aware."""
+    return instant.astimezone(ZoneInfo(zone))
