@@ -122,7 +122,7 @@ class Entry:
 
     @property
     def over_at(self) -> datetime:
-        """The printed end, or the midnight after the last day (an unprinted end is not guessed); aware UTC."""
+        """The printed end, or the midnight after the last day (no unprinted end is guessed); UTC."""
         local = self.ends_at or datetime.combine(self.ends_on + timedelta(days=1), time())
         return to_utc(local, self.zone)
 

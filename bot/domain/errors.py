@@ -7,7 +7,7 @@ class DrumbeatError(Exception):
     """The root of the errors this project raises itself."""
 
 
-class Refusal(DrumbeatError):  # noqa: N818 - a refusal is an answer to a person, not a fault
+class Refusal(DrumbeatError):
     """An expected no. Carries a message key of the catalogue and its parameters, never prose."""
 
     def __init__(self, key: str, **parameters: object) -> None:
