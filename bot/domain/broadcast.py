@@ -1,0 +1,183 @@
+"""Broadcasts, editions and deliveries: their states, lanes and the outcomes of one send."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from bot.domain.ids import BroadcastId, ChatId, DeliveryId, EditionId, EntryId, SubscriberId
+from bot.domain.subscriber import Language
+
+LATE_AFTER = timedelta(minutes=10)
+"""Real time after due from which a delivery counts as late."""
+SHORTEST_LIFE = timedelta(seconds=60)
+"""Real time; no delivery expires sooner after it is due."""
+
+
+class Alert(StrEnum):
+    """A reason to write to people."""
+
+    BRIEF = "brief"
+    NEW = "new"
+    REMINDER = "reminder"
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+    RETRACTION = "retraction"
+
+
+class Lane(IntEnum):
+    """What goes first where sends compete; lower is sooner."""
+
+    REPLY = 0
+    RETRACTION = 1
+    CHANGE = 2
+    REMINDER = 3
+    NEW = 4
+    BRIEF = 5
+
+
+LANES = {
+    Alert.RETRACTION: Lane.RETRACTION,
+    Alert.CANCELLATION: Lane.CHANGE,
+    Alert.CHANGE: Lane.CHANGE,
+    Alert.REMINDER: Lane.REMINDER,
+    Alert.NEW: Lane.NEW,
+    Alert.BRIEF: Lane.BRIEF,
+}
+
+REPEATS = {Alert.RETRACTION: 2, Alert.CANCELLATION: 2, Alert.CHANGE: 2}
+"""How often an unknown outcome is repeated (A); every other alert once."""
+
+
+class BroadcastState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    DONE = "done"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    GONE = "gone"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    UNCERTAIN = "uncertain"
+
+
+OPEN_STATES = (DeliveryState.PENDING, DeliveryState.SENDING)
+"""The outbox: deliveries not yet finished."""
+
+
+class Section(StrEnum):
+    """Where an entry stands in a brief; `nearest` is the nearest action of a day of action with none near."""
+
+    MAIN = "main"
+    NEWLY_LISTED = "newly_listed"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of an edition; `miles` from the nearest of the subscriber's cities, None if not by city."""
+
+    entry_id: EntryId
+    section: Section = Section.MAIN
+    miles: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one edition says, before it is worded: place keys in the order shown, and the entries."""
+
+    alert: Alert
+    due_at: datetime
+    zone: str
+    place_keys: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    id: EditionId
+    broadcast_id: BroadcastId
+    language: Language
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that is SENDING in the journal and may now go on the wire.
+
+    `body` is the edition as sent (HTML), `buttons` its rows as JSON; both are the same for every
+    delivery of the edition. `ambiguous` counts the unknown outcomes so far.
+    """
+
+    id: DeliveryId
+    broadcast_id: BroadcastId
+    edition_id: EditionId
+    subscriber_id: SubscriberId
+    chat_id: ChatId
+    thread: int | None
+    alert: Alert
+    epoch: int
+    attempts: int
+    ambiguous: int
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Proven not delivered, and this chat cannot be reached: blocked, kicked, deactivated, not found."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Proven not delivered; to be tried again after `retry_after` real seconds (None: the usual back-off).
+
+    `gate` says that the server asked everybody to wait (a 429).
+    """
+
+    reason: str
+    retry_after: float | None = None
+    gate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """Proven not delivered: the group became a supergroup with this id."""
+
+    new_chat_id: ChatId
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Proven not delivered, and our own fault (a 400 about the text)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Nobody can say whether it was delivered."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRefused:
+    """401 or 404: the token is wrong; stop sending, keep everything."""
+
+    reason: str
+
+
+Outcome = Sent | Gone | NotSent | Migrated | Rejected | Ambiguous | TokenRefused

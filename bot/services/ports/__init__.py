@@ -1,0 +1,63 @@
+"""What the use cases need from outside: time, transactions, and the repositories inside one."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from bot.services.ports.calendar import CalendarReader, CalendarWriter
+from bot.services.ports.meta import MetaReader, MetaWriter
+from bot.services.ports.people import SubscriberReader, SubscriberWriter
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware UTC; simulated in a rehearsal."""
+        ...
+
+    @property
+    def speed(self) -> float:
+        """Clock seconds a real second: 1 live, 0 where time is stepped from outside."""
+        ...
+
+
+class ReadTx(Protocol):
+    """A consistent view of what is committed; nothing in it can write."""
+
+    @property
+    def subscribers(self) -> SubscriberReader: ...
+    @property
+    def calendar(self) -> CalendarReader: ...
+    @property
+    def meta(self) -> MetaReader: ...
+
+
+class WriteTx(Protocol):
+    """One unit of work: all of it is committed on a clean exit, none of it otherwise."""
+
+    @property
+    def subscribers(self) -> SubscriberWriter: ...
+    @property
+    def calendar(self) -> CalendarWriter: ...
+    @property
+    def meta(self) -> MetaWriter: ...
+
+
+class Transactions(Protocol):
+    """Never call Telegram inside either block."""
+
+    def read(self) -> AbstractAsyncContextManager[ReadTx]: ...
+    def write(self) -> AbstractAsyncContextManager[WriteTx]: ...
+
+
+__all__ = [
+    "CalendarReader",
+    "CalendarWriter",
+    "Clock",
+    "MetaReader",
+    "MetaWriter",
+    "ReadTx",
+    "SubscriberReader",
+    "SubscriberWriter",
+    "Transactions",
+    "WriteTx",
+]

@@ -1,0 +1,47 @@
+"""The calendar as the use cases see it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.calendar import Entry
+from bot.domain.ids import Code, EntryId
+from bot.domain.places import Coordinates
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A circle on the map; a reader may answer with a little more, never with less."""
+
+    centre: Coordinates
+    miles: float
+
+
+class CalendarReader(Protocol):
+    async def by_code(self, code: Code) -> Entry | None: ...
+
+    async def by_ids(self, ids: Collection[EntryId]) -> Mapping[EntryId, Entry]: ...
+
+    async def listed(
+        self, now: datetime, first: date, last: date, around: Around | None = None
+    ) -> tuple[Entry, ...]:
+        """Entries listed by `now` with a day from `first` to `last` (both included), by start.
+
+        With `around`, only actions of that circle, and every day of action.
+        """
+        ...
+
+    async def next_listed(self, now: datetime, after: date, limit: int) -> tuple[Entry, ...]:
+        """The first `limit` entries, listed by `now`, whose first day is `after` or later, by start."""
+        ...
+
+    async def has_ahead(self, now: datetime) -> bool:
+        """Is anything listed that is not over?"""
+        ...
+
+
+class CalendarWriter(CalendarReader, Protocol):
+    async def put_all(self, entries: Iterable[Entry]) -> int:
+        """Insert or update by id; how many rows were new or changed."""
+        ...

@@ -1,0 +1,55 @@
+"""Subscribers as the use cases see them."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Protocol
+
+from bot.domain.ids import ChatId, EntryId, SubscriberId
+from bot.domain.subscriber import Subscriber, Subscription
+
+
+class SubscriberReader(Protocol):
+    async def by_chat(self, chat_id: ChatId) -> Subscriber | None: ...
+
+    async def subscriptions(self, subscriber_id: SubscriberId) -> tuple[Subscription, ...]:
+        """In the order in which they were added."""
+        ...
+
+    async def muted(self, subscriber_id: SubscriberId) -> frozenset[EntryId]: ...
+
+    async def export(self, subscriber_id: SubscriberId) -> dict[str, object]:
+        """Every stored row about this subscriber, ready for JSON, with its deliveries; no chat id."""
+        ...
+
+
+class SubscriberWriter(SubscriberReader, Protocol):
+    async def add(self, subscriber: Subscriber) -> None: ...
+
+    async def save(self, subscriber: Subscriber) -> None: ...
+
+    async def put_subscription(self, subscription: Subscription) -> None:
+        """Insert, or replace the radius and kinds of the one for the same place."""
+        ...
+
+    async def drop_subscription(self, subscriber_id: SubscriberId, place_key: str) -> bool: ...
+
+    async def mute(self, subscriber_id: SubscriberId, entry_id: EntryId) -> None: ...
+
+    async def unmute(self, subscriber_id: SubscriberId, entry_id: EntryId) -> None: ...
+
+    async def cancel_pending(
+        self,
+        subscriber_id: SubscriberId,
+        place_keys: Collection[str] | None = None,
+        entry_ids: Collection[EntryId] | None = None,
+    ) -> int:
+        """Turn PENDING deliveries to CANCELLED: all, or those of editions with nothing else; how many."""
+        ...
+
+    async def erase(self, subscriber_id: SubscriberId) -> None:
+        """Delete every row of this subscriber, counting its unfinished deliveries as cancelled."""
+        ...
+
+    async def erase_left_before(self, day: date) -> int:
+        """Erase who stopped or became unreachable before `day`; how many."""
+        ...

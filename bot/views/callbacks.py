@@ -1,0 +1,160 @@
+"""Typed callback data: one frozen dataclass a button. Payloads come back from clients, so they prove nothing.
+
+Wire form: the two-letter prefix, then the fields, joined by ":"; at most 64 bytes. Prefixes are never reused.
+"""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self
+
+from bot.domain.errors import StaleButton
+
+MAX_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    prefix: ClassVar[str] = ""
+
+    def pack(self) -> str:
+        """The wire form; ValueError if it does not fit (a bug of the screen, never a person's doing)."""
+        wire = ":".join([self.prefix, *(str(getattr(self, f.name)) for f in fields(self))])
+        if len(wire.encode()) > MAX_BYTES:
+            raise ValueError(f"callback data over {MAX_BYTES} bytes: {self.prefix}")
+        return wire
+
+    @classmethod
+    def parse(cls, wire: str) -> Self:
+        """The button this wire form packs; StaleButton if the form is not this button's."""
+        prefix, *values = wire.split(":")
+        own = fields(cls)
+        if prefix != cls.prefix or len(values) != len(own):
+            raise StaleButton
+        try:
+            return cls(
+                *(int(value) if f.type is int else value for f, value in zip(own, values, strict=True))
+            )
+        except ValueError as error:
+            raise StaleButton from error
+
+    @classmethod
+    def pattern(cls) -> str:
+        return rf"^{cls.prefix}(:|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class AddPlace(Callback):
+    """Get alerts for a place; `radius` 0 means the default (or none, for a state and the country)."""
+
+    prefix: ClassVar[str] = "ap"
+    place_key: str
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePlace(Callback):
+    prefix: ClassVar[str] = "rp"
+    place_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePlace(Callback):
+    """Undo of a removal, or of a changed radius."""
+
+    prefix: ClassVar[str] = "up"
+    place_key: str
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRadius(Callback):
+    """Show the radii a place can have."""
+
+    prefix: ClassVar[str] = "cr"
+    place_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRadius(Callback):
+    prefix: ClassVar[str] = "sr"
+    place_key: str
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskPlace(Callback):
+    """Ask for the name of a place for `command` (add, today, week, near)."""
+
+    prefix: ClassVar[str] = "ak"
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList(Callback):
+    """A page (from 1) of today, week or near for a place; `place_key` "own" means the chat's places."""
+
+    prefix: ClassVar[str] = "sl"
+    question: str
+    place_key: str
+    radius: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEntry(Callback):
+    prefix: ClassVar[str] = "se"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class MuteEntry(Callback):
+    prefix: ClassVar[str] = "me"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmuteEntry(Callback):
+    prefix: ClassVar[str] = "um"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings(Callback):
+    prefix: ClassVar[str] = "ss"
+
+
+@dataclass(frozen=True, slots=True)
+class SetSetting(Callback):
+    """`kind` and `value` as typed after /settings."""
+
+    prefix: ClassVar[str] = "st"
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Callback):
+    """Before any subscription this only words the welcome anew; `start` is the deep link's payload."""
+
+    prefix: ClassVar[str] = "la"
+    language: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopAlerts(Callback):
+    prefix: ClassVar[str] = "sp"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeAlerts(Callback):
+    prefix: ClassVar[str] = "ra"
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteData(Callback):
+    prefix: ClassVar[str] = "dd"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepData(Callback):
+    prefix: ClassVar[str] = "kd"

@@ -1,0 +1,33 @@
+"""A screen as plain data, comparable in tests; `bot.telegram.markup` turns it into what Telegram takes."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button with exactly one act.
+
+    `data` is packed callback data (at most 64 bytes), `url` an https link, `copy` text for the
+    clipboard (at most 256 characters). A button without any asks the person for their location and
+    stands on the keyboard below the input field (private chats only).
+    """
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+    copy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` is Telegram HTML, already escaped. `rows` are inline buttons.
+
+    `ask` makes the client open a reply to this message, with this hint in the input field.
+    `attachment` is a file sent along (name, bytes): the export.
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    ask: str | None = None
+    location_button: str | None = None
+    attachment: tuple[str, bytes] | None = field(default=None, repr=False)

@@ -1,0 +1,93 @@
+"""What one subscriber's wishes do to their deliveries: stop, mute, removal of a place, export, erasure."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.broadcast import OPEN_STATES, DeliveryState
+from bot.domain.ids import EntryId, SubscriberId
+from storage import tables
+
+_delivery = tables.delivery.c
+_edition = tables.edition.c
+
+
+async def cancel_pending(
+    connection: AsyncConnection,
+    subscriber_id: SubscriberId,
+    place_keys: Collection[str] | None,
+    entry_ids: Collection[EntryId] | None,
+) -> int:
+    """Cancel what waits. With `place_keys` or `entry_ids`, only editions that nothing else carries."""
+    query = (
+        select(_delivery.id, _edition.content)
+        .join(tables.edition, _edition.id == _delivery.edition_id)
+        .where(_delivery.subscriber_id == subscriber_id, _delivery.state == DeliveryState.PENDING)
+    )
+    ids = [
+        row.id
+        for row in await connection.execute(query)
+        if (place_keys is None or set(row.content["place_keys"]) <= set(place_keys))
+        and (entry_ids is None or {item["entry_id"] for item in row.content["items"]} <= set(entry_ids))
+    ]
+    cancelled = await connection.execute(
+        update(tables.delivery)
+        .where(_delivery.id.in_(ids), _delivery.state == DeliveryState.PENDING)
+        .values(state=DeliveryState.CANCELLED)
+    )
+    return cancelled.rowcount
+
+
+async def count_as_cancelled(connection: AsyncConnection, subscriber_id: SubscriberId) -> None:
+    """Before the rows go with their subscriber, keep the broadcasts' totals whole.
+
+    Finished deliveries keep the state they had; unfinished ones count as cancelled.
+    """
+    rows = await connection.execute(
+        select(_delivery.broadcast_id, _delivery.state).where(_delivery.subscriber_id == subscriber_id)
+    )
+    for broadcast_id, state in rows.all():
+        counted = DeliveryState.CANCELLED if state in OPEN_STATES else DeliveryState(state)
+        await add_to_pruned(connection, broadcast_id, Counter({counted: 1}))
+
+
+async def add_to_pruned(
+    connection: AsyncConnection, broadcast_id: int, counts: Counter[DeliveryState]
+) -> None:
+    """Add rows that are about to go to their broadcast's lasting totals."""
+    columns = tables.broadcast.c
+    query = select(columns.pruned).where(columns.id == broadcast_id)
+    pruned = Counter((await connection.execute(query)).scalar_one())
+    pruned.update({str(state): count for state, count in counts.items()})
+    await connection.execute(
+        update(tables.broadcast).where(columns.id == broadcast_id).values(pruned=dict(pruned))
+    )
+
+
+async def export(connection: AsyncConnection, subscriber_id: SubscriberId) -> dict[str, object]:
+    """All rows that belong to the subscriber, as JSON values; the chat's ciphertext stays out."""
+    subscriber = (
+        await connection.execute(select(tables.subscriber).where(tables.subscriber.c.id == subscriber_id))
+    ).one()
+    owned = {
+        "subscriptions": tables.subscription,
+        "muted": tables.mute,
+        "deliveries": tables.delivery,
+    }
+    exported: dict[str, object] = {"subscriber": _plain(subscriber._mapping)}  # noqa: SLF001 - public by its documentation
+    for name, table in owned.items():
+        rows = await connection.execute(select(table).where(table.c.subscriber_id == subscriber_id))
+        exported[name] = [_plain(row) for row in rows.mappings()]
+    return exported
+
+
+def _plain(row: Any) -> dict[str, object]:
+    hidden = {"chat", "subscriber_id"}
+    return {
+        key: value if isinstance(value, bool | int | float | str | list | None) else str(value)
+        for key, value in row.items()
+        if key not in hidden
+    }
