@@ -14,7 +14,7 @@ from bot.views.words import Words
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`subscriber` is the chat's, None for a chat that keeps nothing here. `text` is what was typed
-    after the command, spaces trimmed; empty for a button. `anonymous` says that the sender wrote in
+    after the command, spaces made single; empty for a button. `anonymous` says that the sender wrote in
     the group's own name, so nobody knows who it was.
     """
 
@@ -90,6 +90,12 @@ def reply_to(update: Update, chat: Chat) -> ReplyTo:
 
 
 def argument(message: Message | None) -> str:
-    """What stands after the command, or the whole text where there is none; spaces made single."""
+    """What stands after the command, `A7F3` for `/check_A7F3`; the whole text where there is no command.
+
+    Spaces are made single.
+    """
     words = ((message.text if message else None) or "").split()
-    return " ".join(words[1:] if words and words[0].startswith("/") else words)
+    if not words or not words[0].startswith("/"):
+        return " ".join(words)
+    joined = words[0].partition("@")[0].partition("_")[2]
+    return " ".join([joined, *words[1:]]).strip()

@@ -38,3 +38,7 @@ class Misconfigured(DrumbeatError):
 
 class StorageBusy(DrumbeatError):
     """The database is locked, full or away. Nothing of this unit of work was written; a repeat may work."""
+
+
+class AnotherInstance(DrumbeatError):
+    """Somebody else runs with this database or this token; only one may."""

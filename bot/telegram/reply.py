@@ -49,12 +49,12 @@ class ReplyTo:
 class ReplyLane(Protocol):
     """The pacer as replies see it."""
 
-    async def reply_turn(self, chat_id: ChatId) -> None:
+    async def turn(self, chat_id: ChatId) -> None:
         """Wait until one message may go to this chat; replies go before all else."""
         ...
 
-    def asked_to_wait(self, chat_id: ChatId, seconds: float) -> None:
-        """Telegram asked for `seconds` without messages (a 429)."""
+    def flooded(self, chat_id: ChatId, retry_after: float) -> None:
+        """Telegram asked for `retry_after` seconds without messages (a 429)."""
         ...
 
 
@@ -141,14 +141,17 @@ class Replies:
         """Try while PATIENCE lasts. What may have been delivered is repeated once at most."""
         deadline, pauses, unknown = self._monotonic() + PATIENCE, FIRST_PAUSE, 0
         while True:
-            await self._lane.reply_turn(chat_id)
             try:
+                async with asyncio.timeout(deadline - self._monotonic()):
+                    await self._lane.turn(chat_id)
                 return await call()
+            except TimeoutError:
+                pause, reason = PATIENCE, "TimeoutError"
             except BadRequest:
                 raise
             except RetryAfter as error:
                 pause, reason = _seconds(error), "RetryAfter"
-                self._lane.asked_to_wait(chat_id, pause)
+                self._lane.flooded(chat_id, pause)
             except NetworkError as error:
                 pause, reason = pauses, type(error).__name__
                 unknown += not isinstance(error.__cause__, NEVER_LEFT)
