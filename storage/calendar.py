@@ -55,15 +55,14 @@ class Calendar:
 
     async def put_all(self, entries: Iterable[Entry]) -> int:
         known = {
-            row.id: row.facts
-            for row in await self._connection.execute(select(tables.entry.c.id, tables.entry.c.facts))
+            row["id"]: dict(row) for row in (await self._connection.execute(select(tables.entry))).mappings()
         }
         changed = 0
         for entry in entries:
             values = _values(entry)
             if entry.id not in known:
                 await self._connection.execute(insert(tables.entry).values(values))
-            elif known[entry.id] != values["facts"]:
+            elif known[entry.id] != values:
                 await self._connection.execute(
                     update(tables.entry).where(tables.entry.c.id == entry.id).values(values)
                 )
