@@ -34,3 +34,7 @@ class Misconfigured(DrumbeatError):
         super().__init__(f"{setting}: {reason}")
         self.setting = setting
         self.reason = reason
+
+
+class StorageBusy(DrumbeatError):
+    """The database is locked, full or away. Nothing of this unit of work was written; a repeat may work."""
