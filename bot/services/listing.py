@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import Entry, Scope, Status, local_time
+from bot.domain.holding import held, nearest_of
 from bot.domain.places import CityPlace, Coordinates, Place
 from bot.domain.questions import NEAR_DAYS, WEEK_DAYS, Listed, Question
-from bot.domain.reach import held, nearest_of
 from bot.services.ports import CalendarReader
 from bot.services.ports.calendar import Around
 

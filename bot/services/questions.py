@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from bot.domain.calendar import Entry
 from bot.domain.codes import read_code
 from bot.domain.errors import Refusal, StaleButton
+from bot.domain.holding import covers, held
 from bot.domain.places import Choice, CityPlace, Coordinates, Found, NothingFound, Place
 from bot.domain.questions import Answer, Question
-from bot.domain.reach import covers, held
 from bot.domain.subscriber import Subscriber, SubscriberStatus
 from bot.services.listing import Listing, window
 from bot.services.one_place import ensure_one_place

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from bot.domain.calendar import Scope
+from bot.domain.holding import covers, held, nearest_of
 from bot.domain.places import CityPlace, Coordinates, CountryPlace, Place, StatePlace
 from bot.domain.questions import Listed
-from bot.domain.reach import covers, held, nearest_of
 from tests.builders import HOUSTON, SEATTLE, TACOMA, an_entry
 
 WASHINGTON = StatePlace("WA", "Washington", "Washington", "America/Los_Angeles")
