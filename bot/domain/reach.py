@@ -1,50 +1,101 @@
-"""Which entries belong to a place, and how far they are."""
+"""Which of a moment's entries a followed place holds, and how far away they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, radians, sin
 
+from bot.domain.broadcast import Section
 from bot.domain.calendar import Entry, Scope
-from bot.domain.places import CityPlace, Coordinates, CountryPlace, Place, StatePlace
-from bot.domain.questions import Listed
+from bot.domain.ids import EntryId
+from bot.domain.places import EARTH_RADIUS_MILES, CityPlace, Coordinates, CountryPlace, Place, StatePlace
+from bot.domain.planning import Candidate, Moment
+
+COUNTRY_KEY = CountryPlace().key
 
 
-def held(place: Place, entry: Entry, centre: Coordinates | None = None) -> Listed | None:
-    """`entry` as listed for `place`, or None if it does not belong there.
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to tell: an entry in a section, seen from a place.
 
-    A city holds the actions within its radius of `centre` (by default the city's own), and the statewide
-    and nationwide days; a state what lies in it, and the nationwide days; the country everything.
+    `place_key` is the followed place that holds the entry. Where it is a day of action followed by
+    way of a city, it is the day's own state or the country, so that all share the same fact.
+    `miles` are rounded to tenths; None where nothing is measured.
     """
-    if entry.scope is Scope.NATIONAL or isinstance(place, CountryPlace):
-        return Listed(entry)
-    if isinstance(place, StatePlace) or entry.scope is Scope.STATE:
-        state = place.state if isinstance(place, StatePlace) else place.city.state
-        return Listed(entry) if entry.state == state else None
-    if entry.coordinates is None:
-        return None
-    miles = (centre or place.city.coordinates).miles_to(entry.coordinates)
-    return Listed(entry, miles) if miles <= place.radius else None
+
+    entry_id: EntryId
+    section: Section
+    place_key: str
+    miles: float | None = None
 
 
-def nearest_of(found: Iterable[Listed]) -> tuple[Listed, ...]:
-    """Each entry once, at its smallest distance; by start, then distance."""
-    once: dict[str, Listed] = {}
-    for item in found:
-        known = once.get(item.entry.id)
-        if known is None or _miles(item) < _miles(known):
-            once[item.entry.id] = item
-    return tuple(sorted(once.values(), key=lambda item: (item.entry.begins_at, _miles(item), item.entry.id)))
+class Reach:
+    """Answers for one moment; distances are compared as angles, which is cheap for thousands of places."""
+
+    def __init__(self, moment: Moment) -> None:
+        self._by_scope: dict[Scope, list[Candidate]] = {scope: [] for scope in Scope}
+        for candidate in moment.candidates:
+            self._by_scope[candidate.entry.scope].append(candidate)
+        self._around = [
+            (_direction(candidate.entry.coordinates), candidate)
+            for candidate in self._by_scope[Scope.CITY]
+            if candidate.entry.coordinates
+        ]
+        self._nearest = [(_direction(e.coordinates), e) for e in moment.nearest if e.coordinates]
+
+    def of(self, place: Place) -> Iterator[Fact]:
+        match place:
+            case CityPlace():
+                yield from self._of_city(place)
+            case StatePlace():
+                actions = self._by_scope[Scope.CITY]
+                yield from (
+                    Fact(c.entry.id, c.section, place.key) for c in actions if c.entry.state == place.state
+                )
+                yield from self._days(place.state)
+            case CountryPlace():
+                for candidates in self._by_scope.values():
+                    yield from (Fact(c.entry.id, c.section, place.key) for c in candidates)
+
+    def _of_city(self, place: CityPlace) -> Iterator[Fact]:
+        centre = place.city.coordinates
+        here = _direction(centre)
+        # A little wider than the circle; the exact distance decides.
+        least = cos((place.radius + 0.5) / EARTH_RADIUS_MILES)
+        near = [
+            Fact(c.entry.id, c.section, place.key, miles)
+            for direction, c in self._around
+            if _cosine(here, direction) >= least and (miles := _miles(centre, c.entry)) <= place.radius
+        ]
+        days = list(self._days(place.city.state))
+        yield from near
+        yield from days
+        if _any_main(days) and not _any_main(near) and self._nearest:
+            _, entry = max(self._nearest, key=lambda pair: _cosine(here, pair[0]))
+            yield Fact(entry.id, Section.NEAREST, place.key, _miles(centre, entry))
+
+    def _days(self, state: str) -> Iterator[Fact]:
+        for candidate in self._by_scope[Scope.STATE]:
+            if candidate.entry.state == state:
+                yield Fact(candidate.entry.id, candidate.section, f"s{state}")
+        for candidate in self._by_scope[Scope.NATIONAL]:
+            yield Fact(candidate.entry.id, candidate.section, COUNTRY_KEY)
 
 
-def covers(followed: Place, asked: Place) -> bool:
-    """Does a subscription of `followed` hold the place `asked`?"""
-    if followed.key == asked.key or isinstance(followed, CountryPlace):
-        return True
-    if not isinstance(asked, CityPlace):
-        return False
-    if isinstance(followed, StatePlace):
-        return followed.state == asked.city.state
-    apart = followed.city.coordinates.miles_to(asked.city.coordinates)
-    return apart + asked.radius <= followed.radius
+def _any_main(facts: Sequence[Fact]) -> bool:
+    return any(fact.section is Section.MAIN for fact in facts)
 
 
-def _miles(item: Listed) -> float:
-    return item.miles if item.miles is not None else 0.0
+def _miles(centre: Coordinates, entry: Entry) -> float:
+    """Rounded, so that a place an inch apart is the same fact."""
+    assert entry.coordinates is not None
+    return round(centre.miles_to(entry.coordinates), 1)
+
+
+def _direction(point: Coordinates) -> tuple[float, float, float]:
+    """The unit vector from the earth's centre."""
+    latitude, longitude = radians(point.latitude), radians(point.longitude)
+    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
+
+
+def _cosine(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
+    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]

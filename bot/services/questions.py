@@ -9,7 +9,7 @@ from bot.domain.codes import read_code
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import Choice, CityPlace, Coordinates, Found, NothingFound, Place
 from bot.domain.questions import NEAR_DAYS, WEEK_DAYS, Answer, Listed, Question
-from bot.domain.reach import covers, held, nearest_of
+from bot.domain.holding import covers, held, nearest_of
 from bot.domain.subscriber import Subscriber, SubscriberStatus
 from bot.services.ports import CalendarReader, Clock, ReadTx, Transactions
 from bot.services.ports.calendar import Around
