@@ -32,7 +32,7 @@ class StorageUnavailable(DrumbeatError):
 
 
 class AnotherInstance(DrumbeatError):
-    """The database belongs to another running process."""
+    """Somebody else runs with this database or this token; only one may."""
 
 
 class Misconfigured(DrumbeatError):
@@ -42,11 +42,3 @@ class Misconfigured(DrumbeatError):
         super().__init__(f"{setting}: {reason}")
         self.setting = setting
         self.reason = reason
-
-
-class StorageBusy(DrumbeatError):
-    """The database is locked, full or away. Nothing of this unit of work was written; a repeat may work."""
-
-
-class AnotherInstance(DrumbeatError):
-    """Somebody else runs with this database or this token; only one may."""
