@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.calendar import Scope
 from bot.domain.holding import covers, held, nearest_of
+from bot.domain.ids import EntryId
 from bot.domain.places import CityPlace, Coordinates, CountryPlace, Place, StatePlace
 from bot.domain.questions import Listed
 from tests.builders import HOUSTON, SEATTLE, TACOMA, an_entry
@@ -44,7 +45,7 @@ def test_an_entry_is_listed_once_with_its_shortest_way_by_start() -> None:
 
 def test_what_starts_together_is_sorted_by_its_distance() -> None:
     first = an_entry()
-    second = replace(first, id="other")
+    second = replace(first, id=EntryId("other"))
     assert nearest_of([Listed(first, 8.0), Listed(second, 7.0)]) == (Listed(second, 7.0), Listed(first, 8.0))
 
 

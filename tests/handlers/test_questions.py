@@ -24,6 +24,7 @@ from tests.services.people import StandingClock
 from tests.services.tiny_places import TinyPlaces
 
 FRIDAY = date(2026, 2, 6)
+ANNOUNCED = FRIDAY - timedelta(days=3)
 NOON = datetime(2026, 2, 6, 20, 0, tzinfo=UTC)
 NEAR_TACOMA = (47.3, -122.5)
 TACOMA_KEY = CityPlace(TACOMA).key
@@ -45,10 +46,9 @@ async def bot(transactions: SqlTransactions) -> AsyncIterator[Bot]:
 @pytest.fixture
 async def actions(transactions: SqlTransactions) -> list[Entry]:
     """Fourteen in Tacoma from today on, one in Houston; the first is today."""
-    announced = {"announced_on": FRIDAY - timedelta(days=3)}
-    near = [an_entry(on=FRIDAY + timedelta(days=number), **announced) for number in range(14)]
+    near = [an_entry(on=FRIDAY + timedelta(days=number), announced_on=ANNOUNCED) for number in range(14)]
     async with transactions.write() as tx:
-        await tx.calendar.put_all([*near, an_entry(HOUSTON, FRIDAY, **announced)])
+        await tx.calendar.put_all([*near, an_entry(HOUSTON, FRIDAY, announced_on=ANNOUNCED)])
     return near
 
 
@@ -211,7 +211,7 @@ async def test_everything_found_far_away_still_fits_into_a_message(
         an_entry(
             city,
             FRIDAY + timedelta(days=1),
-            announced_on=FRIDAY - timedelta(days=3),
+            announced_on=ANNOUNCED,
             venue=long,
             organizers=(long,) * 4,
         )
