@@ -54,7 +54,7 @@ _PRIVACY = (
 
 def privacy(words: Words, contact: str | None) -> View:
     """Everything about what is kept. `contact` is whoever runs the bot, as they want to be reached."""
-    lines = [words.text("privacy.title")]
+    lines: list[str] = [words.text("privacy.title")]
     for part in _PRIVACY:
         lines += ["", *(words.text(f"privacy.{line}") for line in part)]
     who = words.text("privacy.contact", contact=contact) if contact else words.text("privacy.no_contact")
