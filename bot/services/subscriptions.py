@@ -17,6 +17,7 @@ from bot.domain.subscriber import (
     Subscription,
 )
 from bot.services.coming import coming
+from bot.services.exact_place import names_exactly
 from bot.services.one_place import ensure_one_place
 from bot.services.own_places import followed, radius_of, with_radius
 from bot.services.ports import Clock, Transactions, WriteTx
@@ -30,7 +31,7 @@ class Added:
     place: Place
     subscriber: Subscriber
     coming: tuple[Listed, ...]
-    runner_up: CityPlace | None = None
+    runner_up: Place | None = None
     first: bool = False
     resumed: bool = False
 
@@ -55,6 +56,20 @@ class Restored:
     followed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class WhichPlace:
+    """Several places fit what was typed (without its radius, which the options have)."""
+
+    typed: str
+    options: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchPlace:
+    typed: str
+    guesses: tuple[CityPlace, ...]
+
+
 AddOutcome = Added | AlreadyAdded | RadiusSet
 
 
@@ -64,21 +79,34 @@ class Subscriptions:
         self._finder = finder
         self._clock = clock
 
-    async def add_typed(self, chat: Chat, typed: str) -> AddOutcome | Choice | NothingFound:
+    async def add_typed(self, chat: Chat, typed: str) -> AddOutcome | WhichPlace | NoSuchPlace:
         """`Tacoma, WA 50`: add it if it is clear which place is meant, else say what it may be."""
         text, radius = self._finder.parse_place_and_radius(typed)
         resolution = self._finder.resolve(text)
         ensure_one_place(text, resolution, self._finder)
-        if isinstance(resolution, Found):
-            return await self.add(chat, resolution.place, radius, resolution.runner_up)
-        return resolution
+        match resolution:
+            case Found(place, runner_up):
+                return await self.add(chat, place, radius, runner_up)
+            case Choice(options):
+                return WhichPlace(text, tuple(with_radius(option, radius or 0) for option in options))
+            case NothingFound(guesses):
+                return NoSuchPlace(text, guesses)
+
+    async def add_exact(self, chat: Chat, typed: str) -> AddOutcome | WhichPlace | NoSuchPlace:
+        """A text that may not be meant as a place at all: added only if it names one clearly and exactly."""
+        text, radius = self._finder.parse_place_and_radius(typed)
+        resolution = self._finder.resolve(text)
+        if isinstance(resolution, Found) and not names_exactly(text, resolution.place):
+            likely = (resolution.place, *((resolution.runner_up,) if resolution.runner_up else ()))
+            return WhichPlace(text, tuple(with_radius(place, radius or 0) for place in likely))
+        return await self.add_typed(chat, typed)
 
     async def add_key(self, chat: Chat, place_key: str, radius: int) -> AddOutcome:
         """By a button; a `radius` of 0 is the default one."""
         return await self.add(chat, self._place(place_key), _offered(radius) if radius else None)
 
     async def add(
-        self, chat: Chat, place: Place, radius: int | None = None, runner_up: CityPlace | None = None
+        self, chat: Chat, place: Place, radius: int | None = None, runner_up: Place | None = None
     ) -> AddOutcome:
         async with self._transactions.write() as tx:
             known = await tx.subscribers.by_chat(chat.id)
@@ -124,12 +152,10 @@ class Subscriptions:
             return RadiusSet(with_radius(place, radius), row.radius)
 
     async def followed(self, chat_id: ChatId) -> tuple[Place, ...]:
-        """The chat's places; Refusal("not-subscribed") if nothing is stored about it."""
+        """The chat's places; none if nothing is stored about it."""
         async with self._transactions.read() as tx:
             subscriber = await tx.subscribers.by_chat(chat_id)
-            if subscriber is None:
-                raise Refusal("not-subscribed")
-            return await followed(tx.subscribers, self._finder, subscriber.id)
+            return await followed(tx.subscribers, self._finder, subscriber.id) if subscriber else ()
 
     def _newcomer(self, chat: Chat, place: Place) -> Subscriber:
         return Subscriber(

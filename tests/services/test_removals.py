@@ -91,7 +91,9 @@ async def test_a_second_press_on_remove_has_no_effect(removals: Removals) -> Non
 
 
 async def test_undoing_a_later_add_keeps_the_rest(removals: Removals, subscriptions: Subscriptions) -> None:
-    assert await removals.undo_add(PERSON.id, HOUSTON_KEY, first=False) == Undone(CityPlace(HOUSTON), False)
+    assert await removals.undo_add(PERSON.id, HOUSTON_KEY, first=False) == Undone(
+        CityPlace(HOUSTON), erased=False, last=False
+    )
     assert await subscriptions.followed(PERSON.id) == (CityPlace(TACOMA, 50),)
 
 
