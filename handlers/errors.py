@@ -9,7 +9,7 @@ import structlog
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.domain.errors import Refusal, StorageBusy
+from bot.domain.errors import Refusal, StorageUnavailable
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
 from bot.views import leaving, refusals
@@ -38,7 +38,7 @@ class ErrorAnswers:
         raise ApplicationHandlerStop
 
     async def _answer(self, update: Update, error: Exception, username: str) -> None:
-        if isinstance(error, StorageBusy) and self.repeats.again(update.update_id):
+        if isinstance(error, StorageUnavailable) and self.repeats.again(update.update_id):
             return
         if isinstance(error, Refusal):
             asked = await self.asking.of(update)

@@ -21,6 +21,7 @@ from bot.domain.places import (
 from bot.domain.states import STATES
 from bot.services.places import ranking
 from bot.services.places.nearest import NearestCity
+from bot.services.places.radius import parse_place_and_radius
 from bot.services.places.reading import Reading, misspelled_state, readings, words_of
 from bot.services.places.search import CitySearch
 from bot.services.places.vocabulary import (
@@ -72,6 +73,8 @@ class PlaceFinder:
         if city is None:
             raise Refusal("no-city-near")
         return CityPlace(city)
+
+    parse_place_and_radius = staticmethod(parse_place_and_radius)
 
     def ranked(self, text: str, limit: int) -> list[City]:
         """The cities that may be meant, the likeliest first, guesses included."""
