@@ -7,7 +7,7 @@ from bot.domain.calendar import local_time
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId, SubscriberId
 from bot.domain.places import RADII, Choice, CityPlace, Found, NothingFound, Place
-from bot.domain.questions import Listed
+from bot.domain.questions import Listed, Question
 from bot.domain.subscriber import (
     CONSENT_VERSION,
     MOST_PLACES,
@@ -16,12 +16,13 @@ from bot.domain.subscriber import (
     SubscriberStatus,
     Subscription,
 )
-from bot.services.coming import coming
 from bot.services.exact_place import names_exactly
+from bot.services.listing import Listing
 from bot.services.one_place import ensure_one_place
 from bot.services.own_places import followed, radius_of, with_radius
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
+from bot.services.questions import NoSuchPlace, WhichPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +55,6 @@ class Restored:
 
     place: Place
     followed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WhichPlace:
-    """Several places fit what was typed (without its radius, which the options have)."""
-
-    typed: str
-    options: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoSuchPlace:
-    typed: str
-    guesses: tuple[CityPlace, ...]
 
 
 AddOutcome = Added | AlreadyAdded | RadiusSet
@@ -118,7 +105,7 @@ class Subscriptions:
             if row is None:
                 place = with_radius(place, radius or 0)
                 await self._put(tx, subscriber.id, place, len(rows))
-                ahead = await coming(tx.calendar, place, self._clock.now())
+                ahead = await Listing(tx.calendar, self._clock.now()).within(Question.NEAR, (place,))
                 return Added(place, subscriber, ahead, runner_up, known is None, resumed)
             present = with_radius(place, row.radius)
             if radius in {None, row.radius} or not isinstance(place, CityPlace):

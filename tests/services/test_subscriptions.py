@@ -10,15 +10,8 @@ from bot.domain.places import CityPlace, Coordinates
 from bot.domain.subscriber import MOST_PLACES, Language, SubscriberStatus, Subscription
 from bot.services.leaving import Leaving
 from bot.services.preferences import Preferences
-from bot.services.subscriptions import (
-    Added,
-    AlreadyAdded,
-    NoSuchPlace,
-    RadiusSet,
-    Restored,
-    Subscriptions,
-    WhichPlace,
-)
+from bot.services.questions import NoSuchPlace, WhichPlace
+from bot.services.subscriptions import Added, AlreadyAdded, RadiusSet, Restored, Subscriptions
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, SEATTLE, TACOMA, an_entry
 from tests.services.people import GROUP, PERSON, rows_about_people
