@@ -15,11 +15,11 @@ from starlette.routing import Mount
 from bot.sandbox.chats import Chat, ChatKind, User
 from bot.sandbox.connection import listening
 from bot.sandbox.endpoint import Endpoint
-from bot.sandbox.faults import Faults
 from bot.sandbox.groups import Group
 from bot.sandbox.ledger import Call, Ledger
 from bot.sandbox.messages import Sent
 from bot.sandbox.people import Person
+from bot.sandbox.rules import Faults
 from bot.sandbox.world import Listener, World
 
 Truth = TypeVar("Truth")
