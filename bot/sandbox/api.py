@@ -67,7 +67,8 @@ class LocalBotApi:
         with_bot: bool = True,
     ) -> Group:
         """A group that exists already; the bot has long been in it, unless it is to come by `adds_bot`."""
-        group = Group(self.world, title, "supergroup" if forum else kind, members)
+        present = list(members) or [self.person("Founder")]
+        group = Group(self.world, title, "supergroup" if forum else kind, present)
         group.chat.topics = {} if forum else None
         group.chat.bot = "member" if with_bot else "left"
         return group

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from random import Random
-from typing import Any
+from typing import Protocol
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.flood import FloodLimit
 from bot.sandbox.ledger import SENDS
+
+
+class HasId(Protocol):
+    """A person, a group, a chat."""
+
+    @property
+    def id(self) -> int: ...
+
+
+Chats = int | HasId | Iterable[int | HasId] | None
 
 
 @dataclass(slots=True)
@@ -41,7 +52,7 @@ class Faults:
         fault: Fault,
         *,
         method: str = "",
-        chats: Any = None,
+        chats: Chats = None,
         probability: float = 1.0,
         times: int | None = None,
         after: int = 0,
@@ -55,7 +66,7 @@ class Faults:
         self.rules.append(rule)
         return rule
 
-    def once(self, fault: Fault, *, method: str = "", chats: Any = None) -> Rule:
+    def once(self, fault: Fault, *, method: str = "", chats: Chats = None) -> Rule:
         return self.add(fault, method=method, chats=chats, times=1)
 
     def remove(self, rule: Rule) -> None:
@@ -84,9 +95,8 @@ class Faults:
         return least if least == most else self.random.uniform(least, most)
 
 
-def _ids(chats: Any) -> frozenset[int] | None:
+def _ids(chats: Chats) -> frozenset[int] | None:
     if chats is None:
         return None
-    if isinstance(chats, int) or hasattr(chats, "id"):
-        chats = [chats]
-    return frozenset(chat if isinstance(chat, int) else chat.id for chat in chats)
+    several = chats if isinstance(chats, Iterable) else [chats]
+    return frozenset(chat if isinstance(chat, int) else chat.id for chat in several)

@@ -188,3 +188,13 @@ async def test_closed_deleted_and_unknown_topics_are_refused(
             await client.send_message(chat_id, "Brief", message_thread_id=unknown)
     with pytest.raises(ValueError, match="is not a forum"):
         group.topic("Alerts")
+
+
+async def test_a_stale_or_forged_press_can_be_sent_too(
+    api: LocalBotApi, client: Bot, group: Group, ben: Person
+) -> None:
+    await client.send_message(group.id, "Brief")
+    api.world.press(ben.user, api.messages(group)[0], "undo:999")
+    (update,) = await client.get_updates()
+    assert update.callback_query
+    assert (update.callback_query.data, update.callback_query.from_user.id) == ("undo:999", ben.id)
