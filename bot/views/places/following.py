@@ -1,7 +1,7 @@
 """Following places: added, removed, listed."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from bot.domain.places import CityPlace, Place
 from bot.domain.questions import Listed
@@ -19,12 +19,11 @@ from bot.views.callbacks import (
     ShowSettings,
     UndoAdd,
 )
+from bot.views.settings import BRIEF_AT, quiet
 from bot.views.view import View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
 
-BRIEF_AT = time(18)
-"""Local, in the subscriber's home zone."""
 _EXAMPLE = "Tacoma, WA"
 
 
@@ -76,13 +75,6 @@ def _coming(words: Words, place: Place, coming: Sequence[Listed], now: datetime)
     return lines
 
 
-def quiet(words: Words, subscriber: Subscriber) -> Html:
-    hours = subscriber.quiet
-    if hours is None:
-        return words.text("settings.no_quiet")
-    return words.text("settings.quiet", hours=dates.hours(words, hours.starts, hours.ends))
-
-
 def already_added(words: Words, place: Place) -> View:
     radius = (
         act(words, "button.change_radius", ChooseRadius(place.key)) if isinstance(place, CityPlace) else None
@@ -118,11 +110,11 @@ def your_places(words: Words, places: Sequence[Place]) -> View:
     if not places:
         text = words.text("places.none", example=_EXAMPLE)
         return View(text, rows(act(words, "button.add_place", AskPlace("add"))))
-    lines = [words.count("places.yours", len(places)), *_numbered(words, places)]
+    lines = [words.count("places.yours", len(places)), *numbered(words, places)]
     lines.append(words.text("places.yours_hint", typed=where.typed(words, places[0])))
     week = act(words, "button.this_week", ShowList("week", OWN, 0, 1))
     return View("\n".join(lines), rows(week, act(words, "button.add_place", AskPlace("add"))))
 
 
-def _numbered(words: Words, places: Sequence[Place]) -> list[Html]:
+def numbered(words: Words, places: Sequence[Place]) -> list[Html]:
     return [Html(f"{number}. {where.around(words, place)}") for number, place in enumerate(places, 1)]
