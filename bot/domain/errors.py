@@ -27,6 +27,14 @@ class SourceUnavailable(DrumbeatError):
     """A shipped or configured source of facts cannot be read."""
 
 
+class StorageUnavailable(DrumbeatError):
+    """The database is locked, full or away: nothing was written, and trying again may work."""
+
+
+class AnotherInstance(DrumbeatError):
+    """The database belongs to another running process."""
+
+
 class Misconfigured(DrumbeatError):
     """Start-up cannot go on. Names the setting, never its value."""
 

@@ -4,8 +4,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
+from bot.services.ports.outbox import OutboxReader, OutboxWriter
 from bot.services.ports.people import SubscriberReader, SubscriberWriter
 
 
@@ -29,6 +31,10 @@ class ReadTx(Protocol):
     def calendar(self) -> CalendarReader: ...
     @property
     def meta(self) -> MetaReader: ...
+    @property
+    def outbox(self) -> OutboxReader: ...
+    @property
+    def broadcasts(self) -> BroadcastReader: ...
 
 
 class WriteTx(Protocol):
@@ -40,6 +46,10 @@ class WriteTx(Protocol):
     def calendar(self) -> CalendarWriter: ...
     @property
     def meta(self) -> MetaWriter: ...
+    @property
+    def outbox(self) -> OutboxWriter: ...
+    @property
+    def broadcasts(self) -> BroadcastWriter: ...
 
 
 class Transactions(Protocol):
@@ -50,11 +60,15 @@ class Transactions(Protocol):
 
 
 __all__ = [
+    "BroadcastReader",
+    "BroadcastWriter",
     "CalendarReader",
     "CalendarWriter",
     "Clock",
     "MetaReader",
     "MetaWriter",
+    "OutboxReader",
+    "OutboxWriter",
     "ReadTx",
     "SubscriberReader",
     "SubscriberWriter",
