@@ -34,6 +34,7 @@ class ReadTx(Protocol):
     def meta(self) -> MetaReader: ...
     @property
     def planning(self) -> PlanningReader: ...
+    @property
     def outbox(self) -> OutboxReader: ...
     @property
     def broadcasts(self) -> BroadcastReader: ...
@@ -50,6 +51,7 @@ class WriteTx(Protocol):
     def meta(self) -> MetaWriter: ...
     @property
     def planning(self) -> PlanningWriter: ...
+    @property
     def outbox(self) -> OutboxWriter: ...
     @property
     def broadcasts(self) -> BroadcastWriter: ...
@@ -70,10 +72,10 @@ __all__ = [
     "Clock",
     "MetaReader",
     "MetaWriter",
-    "PlanningReader",
-    "PlanningWriter",
     "OutboxReader",
     "OutboxWriter",
+    "PlanningReader",
+    "PlanningWriter",
     "ReadTx",
     "SubscriberReader",
     "SubscriberWriter",
