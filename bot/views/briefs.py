@@ -64,10 +64,9 @@ def _as_of(words: Words, pushed: Pushed, frame: Frame) -> Html:
     }
     mixed = "" if frame.zone else "_mixed"
     if pushed.due.date() == pushed.today:
-        return words.text(f"brief.as_of{mixed}", **said)
-    return words.text(
-        f"brief.as_of_day{mixed}", day=dates.day(words, pushed.due.date(), pushed.today), **said
-    )
+        return capital(words.text(f"brief.as_of{mixed}", **said))
+    day = dates.day(words, pushed.due.date(), pushed.today)
+    return capital(words.text(f"brief.as_of_day{mixed}", day=day, **said))
 
 
 def _tomorrow(words: Words, pushed: Pushed, frame: Frame) -> list[Html]:

@@ -7,7 +7,7 @@ from bot.views import dates
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
 from bot.views.fitting import capital, cut, first_line, shrunk
-from bot.views.lines import called_by, is_day, joined, kind, known, says_more, scoped, standing, title
+from bot.views.lines import called_by, is_day, joined, kind, kind_and_scope, known, says_more, standing, title
 from bot.views.view import Button, View
 from bot.views.words import Html, Words, clean, escape
 from bot.views.zones import zone_name
@@ -20,21 +20,24 @@ MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 LONGEST_COPY = 256
 
 
-def in_full(
+def check(
     words: Words,
     entry: Entry,
     now: datetime,
     *,
-    followed: bool,
+    followed: bool | None = None,
     day: Entry | None = None,
     muted: bool = False,
 ) -> View:
-    """`followed`: changes will reach this chat. `day` is the day of action it belongs to."""
+    """/check: `followed` says whether changes will reach this chat, None where that is not the question.
+
+    `day` is the day of action the entry belongs to.
+    """
     ahead = entry.over_at > now
     first, last = named(words, "entry.heading", entry, now), []
     if muted and ahead:
         last.append(words.text("entry.muted", code=entry.code))
-    elif ahead and not followed:
+    elif ahead and followed is False:
         last.append(words.text("entry.unfollowed", place=_typed_place(words, entry)))
     lines = shrunk(words, LONGEST, lambda scale: [first, *body(words, entry, now, day, scale)])
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
@@ -45,7 +48,7 @@ def named(words: Words, key: str, entry: Entry, now: datetime) -> Html:
     """A first line of what, when and city: `Rally, Sat, Feb 7, 2:00 PM, Houston`; a day has no city."""
     when = moment(words, entry, local_time(now, entry.zone).date())
     if is_day(entry):
-        what = scoped(words, entry, kind(words, entry))
+        what = kind_and_scope(words, entry)
         return capital(words.text(f"{key}_of_day", what=what, when=when))
     what = kind(words, entry)
     return first_line(
@@ -79,7 +82,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     if not is_day(entry):
         lines.append(words.text("entry.access_not_stated"))
     source = known(words, entry, now)
-    lines.append(Html(" ".join([*standing(words, entry, now), *([source] if source else [])])))
+    lines.append(Html(" ".join([*([source] if source else []), *standing(words, entry, now)])))
     if entry.attendance is not None and entry.over_at <= now:
         lines.append(_attendance(words, entry.attendance))
     return [*lines, words.text("entry.code_and_check", code=entry.code)]
@@ -123,13 +126,20 @@ def place_buttons(words: Words, entry: Entry) -> list[Button]:
     return buttons
 
 
-def _switch(words: Words, entry: Entry, *, followed: bool, muted: bool) -> Button | None:
+def _switch(words: Words, entry: Entry, *, followed: bool | None, muted: bool) -> Button | None:
     """What this chat can do about its alerts on this entry."""
     if muted:
         return act(words, "button.unmute", UnmuteEntry(entry.code))
+    if followed is None:
+        return None
     if followed:
         return act(words, "button.mute", MuteEntry(entry.code))
-    return act(words, "button.get_alerts", AddPlace(_place_key(entry), 0), place=_typed_place(words, entry))
+    return act(
+        words,
+        "button.get_alerts",
+        AddPlace(_place_key(entry), 0, words.language),
+        place=_typed_place(words, entry),
+    )
 
 
 def _place_key(entry: Entry) -> str:
@@ -147,5 +157,5 @@ def _typed_place(words: Words, entry: Entry) -> str:
 
 def in_a_word(words: Words, entry: Entry) -> dict[str, Html]:
     """`what` and `when`, for a sentence about an entry; without the year, as it is one that is coming."""
-    what = kind(words, entry) if entry.city is None else joined([kind(words, entry), entry.city])
+    what = joined([kind(words, entry), entry.city]) if entry.city else kind_and_scope(words, entry)
     return {"what": what, "when": moment(words, entry, entry.starts_on)}

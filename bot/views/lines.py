@@ -129,6 +129,13 @@ def facts(
     return joined([what, when(words, entry, frame), venue, cut(city(entry, frame), cuts.city), *far])
 
 
+def kind_and_scope(words: Words, entry: Entry) -> Html:
+    """In the middle of a sentence: `nationwide day of action`, `statewide strike (MN)`."""
+    if entry.scope is Scope.STATE:
+        return words.text("entry.kind_statewide", what=kind(words, entry), state=entry.state or "")
+    return words.text("entry.kind_nationwide", what=kind(words, entry))
+
+
 def sentence(text: Html) -> Html:
     """With one full stop at its end."""
     return text if text.endswith((".", "…")) else Html(f"{text}.")

@@ -8,6 +8,8 @@ from bot.domain.broadcast import Content, Item, Section
 from bot.domain.calendar import Entry, local_time
 from bot.domain.ids import EntryId
 from bot.domain.places import Place
+from bot.domain.planning import named
+from bot.domain.questions import Question
 from bot.views import dates, where
 from bot.views.answers import OWN
 from bot.views.buttons import act, rows
@@ -15,8 +17,6 @@ from bot.views.callbacks import MuteEntry, ShowEntry, ShowList, ShowSettings
 from bot.views.lines import is_day
 from bot.views.view import Button
 from bot.views.words import Html, Words
-
-MAX_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Pushed:
 
     @property
     def named(self) -> tuple[Item, ...]:
-        return self.content.items[:MAX_NAMED]
+        return named(self.content)
 
     @property
     def left_out(self) -> int:
@@ -80,11 +80,16 @@ def and_more(words: Words, pushed: Pushed, command: str) -> list[Html]:
     return [words.count("entry.and_more", pushed.left_out, command=command)]
 
 
-def ways(words: Words, pushed: Pushed, *before: Button) -> tuple[tuple[Button, ...], ...]:
-    """A way in (details) and out (silence for this one, settings) below every pushed message."""
+def ways(
+    words: Words, pushed: Pushed, *before: Button, several: Question = Question.WEEK
+) -> tuple[tuple[Button, ...], ...]:
+    """A way in (details) and out (silence for this one, settings) below every pushed message.
+
+    `several` is the list that holds all entries where it tells of more than one.
+    """
     settings = act(words, "button.settings", ShowSettings())
     if len(pushed.content.items) == 1:
         code = pushed.shown[0].code
         details = act(words, "button.details", ShowEntry(code))
         return rows(*before, details, act(words, "button.mute", MuteEntry(code)), settings)
-    return rows(*before, act(words, "button.details", ShowList("week", OWN, 0, 1)), settings)
+    return rows(*before, act(words, "button.details", ShowList(several.value, OWN, 0, 1)), settings)

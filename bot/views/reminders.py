@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.calendar import Entry, local_time
+from bot.domain.questions import Question
 from bot.views import dates
 from bot.views.brief_lines import numbered_line
 from bot.views.fitting import capital, cut, first_line, shrunk
@@ -70,4 +71,6 @@ def _several(words: Words, pushed: Pushed) -> View:
         numbered_line(words, number, pushed.entry(item), frame, item.miles)
         for number, item in enumerate(pushed.named, 1)
     ]
-    return View("\n".join([*lines, *and_more(words, pushed, "/today")]), ways(words, pushed))
+    return View(
+        "\n".join([*lines, *and_more(words, pushed, "/today")]), ways(words, pushed, several=Question.TODAY)
+    )

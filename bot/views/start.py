@@ -24,12 +24,12 @@ def welcome(words: Words, place: Place | None, start: str, *, ahead: bool) -> Vi
         lines.append(words.text("start.nothing_ahead"))
     lines.append(words.text("start.leave"))
     if place is None:
-        offers = [act(words, "button.add_place", AskPlace("add"))]
+        offers = [act(words, "button.add_place", AskPlace("add", words.language))]
     else:
         name = where.typed(words, place)
         offers = [
-            act(words, "button.get_alerts", AddPlace(place.key, 0), place=name),
-            act(words, "button.another_place", AskPlace("add")),
+            act(words, "button.get_alerts", AddPlace(place.key, 0, words.language), place=name),
+            act(words, "button.another_place", AskPlace("add", words.language)),
         ]
     payload = start if len(start) <= LONGEST_START else ""
     return View("\n".join(lines), rows(*offers, other_language(words, payload)))
@@ -38,7 +38,7 @@ def welcome(words: Words, place: Place | None, start: str, *, ahead: bool) -> Vi
 def help_text(words: Words, *, group: bool) -> View:
     lines = [words.text("help.title_group" if group else "help.title")]
     lines += [help_line(words, command) for command in offered(group=group)]
-    lines += [words.text("help.copy"), words.text("help.pages")]
+    lines += [words.text("help.copy"), words.text("help.mute"), words.text("help.pages")]
     lines += [words.text("help.who_in_groups"), words.text("help.private_only")] if group else []
     return View("\n".join(lines))
 
