@@ -30,7 +30,7 @@ class Added:
     place: Place
     subscriber: Subscriber
     coming: tuple[Listed, ...]
-    runner_up: CityPlace | None = None
+    runner_up: Place | None = None
     first: bool = False
     resumed: bool = False
 
@@ -78,7 +78,7 @@ class Subscriptions:
         return await self.add(chat, self._place(place_key), _offered(radius) if radius else None)
 
     async def add(
-        self, chat: Chat, place: Place, radius: int | None = None, runner_up: CityPlace | None = None
+        self, chat: Chat, place: Place, radius: int | None = None, runner_up: Place | None = None
     ) -> AddOutcome:
         async with self._transactions.write() as tx:
             known = await tx.subscribers.by_chat(chat.id)
