@@ -78,13 +78,11 @@ class PlaceFinder:
             raise Refusal("no-city-near")
         return CityPlace(city)
 
+    parse_place_and_radius = staticmethod(parse_place_and_radius)
+
     def ranked(self, text: str, limit: int) -> list[City]:
         """The cities that may be meant, the likeliest first, guesses included."""
         return [match.city for match in self._search.matches(text)[:limit]]
-
-    def parse_place_and_radius(self, text: str) -> tuple[str, int | None]:
-        """See `bot.services.places.radius`."""
-        return parse_place_and_radius(text)
 
     def resolve(self, text: str) -> Resolution:
         """What the text means: a place, a question, or nothing. Never raises, whatever is typed."""
