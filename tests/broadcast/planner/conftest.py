@@ -1,9 +1,9 @@
-"""Fixtures of the push path."""
+"""Fixtures of the planner."""
 
 import pytest
 
 from storage.transactions import SqlTransactions
-from tests.broadcast.planning_world import World
+from tests.broadcast.planner.world import World
 
 
 @pytest.fixture
