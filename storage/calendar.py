@@ -48,6 +48,16 @@ class Calendar:
         query = select(columns.facts).where(columns.listed_at <= now, columns.starts_on >= after)
         return await self._entries(query.order_by(*_by_start).limit(limit))
 
+    async def listed_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
+        columns = tables.entry.c
+        query = select(columns.facts).where(columns.listed_at > after, columns.listed_at <= until)
+        return await self._entries(query.order_by(*_by_start))
+
+    async def starting_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
+        columns = tables.entry.c
+        query = select(columns.facts).where(columns.begins_at > after, columns.begins_at <= until)
+        return await self._entries(query.order_by(*_by_start))
+
     async def has_ahead(self, now: datetime) -> bool:
         columns = tables.entry.c
         query = select(columns.id).where(columns.listed_at <= now, columns.over_at > now).limit(1)

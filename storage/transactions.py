@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
 from storage.meta import Meta
+from storage.planning import Planning
 from storage.subscribers import Subscribers
 
 
@@ -19,10 +20,13 @@ class Unit:
     subscribers: Subscribers
     calendar: Calendar
     meta: Meta
+    planning: Planning
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
-        return cls(Subscribers(connection, cipher), Calendar(connection), Meta(connection))
+        return cls(
+            Subscribers(connection, cipher), Calendar(connection), Meta(connection), Planning(connection)
+        )
 
 
 class SqlTransactions:

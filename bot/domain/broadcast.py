@@ -1,6 +1,6 @@
 """Broadcasts, editions and deliveries: their states, lanes and the outcomes of one send."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
@@ -156,14 +156,19 @@ class NotSent:
 class Migrated:
     """Proven not delivered: the group became a supergroup with this id."""
 
-    new_chat_id: ChatId
+    new_chat_id: ChatId = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Proven not delivered, and our own fault (a 400 about the text)."""
+    """Refused for what it says (a 400 about the text); to be tried once more as plain text.
+
+    `removed`: it stood in the group for a moment and the group's own bot took it down, so that
+    sending it again would only post it again.
+    """
 
     reason: str
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,3 +34,11 @@ class Misconfigured(DrumbeatError):
         super().__init__(f"{setting}: {reason}")
         self.setting = setting
         self.reason = reason
+
+
+class StorageBusy(DrumbeatError):
+    """The database is locked, full or away. Nothing of this unit of work was written; a repeat may work."""
+
+
+class AnotherInstance(DrumbeatError):
+    """Somebody else runs with this database or this token; only one may."""

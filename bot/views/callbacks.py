@@ -158,3 +158,12 @@ class DeleteData(Callback):
 @dataclass(frozen=True, slots=True)
 class KeepData(Callback):
     prefix: ClassVar[str] = "kd"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAdd(Callback):
+    """Take back an add; `first` is 1 where it was the consent, so that nothing is kept any more."""
+
+    prefix: ClassVar[str] = "ua"
+    place_key: str
+    first: int

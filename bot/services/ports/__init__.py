@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
 from bot.services.ports.people import SubscriberReader, SubscriberWriter
+from bot.services.ports.planning import PlanningReader, PlanningWriter
 
 
 class Clock(Protocol):
@@ -29,6 +30,8 @@ class ReadTx(Protocol):
     def calendar(self) -> CalendarReader: ...
     @property
     def meta(self) -> MetaReader: ...
+    @property
+    def planning(self) -> PlanningReader: ...
 
 
 class WriteTx(Protocol):
@@ -40,6 +43,8 @@ class WriteTx(Protocol):
     def calendar(self) -> CalendarWriter: ...
     @property
     def meta(self) -> MetaWriter: ...
+    @property
+    def planning(self) -> PlanningWriter: ...
 
 
 class Transactions(Protocol):
@@ -55,6 +60,8 @@ __all__ = [
     "Clock",
     "MetaReader",
     "MetaWriter",
+    "PlanningReader",
+    "PlanningWriter",
     "ReadTx",
     "SubscriberReader",
     "SubscriberWriter",
