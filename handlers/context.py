@@ -1,10 +1,12 @@
 """Who asks: what every handler needs to know about an update, read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from telegram import Chat, Message, Update, User
 
 from bot.domain.ids import ChatId
+from bot.domain.subscriber import Chat as AskingChat
 from bot.domain.subscriber import ChatKind, Language, Subscriber
 from bot.services.ports import Transactions
 from bot.telegram.reply import ReplyTo
@@ -34,6 +36,19 @@ class Asked:
     @property
     def thread(self) -> int | None:
         return self.to.thread
+
+    @property
+    def chat(self) -> AskingChat:
+        return AskingChat(self.chat_id, self.kind, self.words.language, self.thread)
+
+    def reading(self, language: str) -> Self:
+        """With the language of the screen that was acted on, as long as the chat has chosen none."""
+        if self.subscriber is not None or language not in set(Language):
+            return self
+        return self.speaking(Language(language))
+
+    def speaking(self, language: Language) -> Self:
+        return replace(self, words=Words(language))
 
 
 @dataclass(frozen=True, slots=True)

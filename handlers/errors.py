@@ -1,15 +1,14 @@
 """The only error handler: every refusal and every bug of a handler ends here, answered once."""
 
 import secrets
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.domain.errors import Refusal, StorageBusy
+from bot.domain.errors import Refusal, StorageUnavailable
+from bot.logs import place_of
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
 from bot.views import leaving, refusals
@@ -38,7 +37,7 @@ class ErrorAnswers:
         raise ApplicationHandlerStop
 
     async def _answer(self, update: Update, error: Exception, username: str) -> None:
-        if isinstance(error, StorageBusy) and self.repeats.again(update.update_id):
+        if isinstance(error, StorageUnavailable) and self.repeats.again(update.update_id):
             return
         if isinstance(error, Refusal):
             asked = await self.asking.of(update)
@@ -54,11 +53,3 @@ class ErrorAnswers:
         if refusal.key == ONLY_IN_PRIVATE:
             return leaving.only_in_private(asked.words, username)
         return refusals.refusal(asked.words, refusal)
-
-
-def place_of(error: BaseException) -> str:
-    """The innermost line of ours, as file:line. The message stays out: it may quote what a person wrote."""
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename
-    ]
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"

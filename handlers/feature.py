@@ -56,3 +56,8 @@ class Pressed(CallbackQueryHandler[AnyContext, None]):
     def __init__(self, button: type[Callback], callback: OnUpdate) -> None:
         super().__init__(callback, pattern=button.pattern())
         self.button = button
+
+
+def data_of(update: Update) -> str:
+    """The wire form of the pressed button."""
+    return (update.callback_query.data if update.callback_query else None) or ""

@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
 from bot.domain.errors import StaleButton
+from bot.domain.paging import read_page
 from bot.domain.places import Coordinates
 from bot.domain.questions import Answer, Question
 from bot.services.ports import Clock
@@ -53,7 +54,7 @@ class QuestionHandlers:
             if update.message is not None and update.message.location is not None:
                 await self._near_location(asked, update.message)
             else:
-                await self._answer(asked, question, asked.text)
+                await self._answer(asked, question)
 
         return on_question
 
@@ -93,7 +94,7 @@ class QuestionHandlers:
         if asked.text.startswith("#"):
             await self._check(asked, asked.text)
         else:
-            await self._answer(asked, Question.NEAR, asked.text)
+            await self._answer(asked, Question.NEAR)
 
     async def _near_location(self, asked: Asked, message: Message) -> None:
         assert message.location is not None
@@ -101,13 +102,22 @@ class QuestionHandlers:
         answer = await self.questions.near_location(centre, asked.subscriber)
         await self.replies.send(asked.to, answers.answer(asked.words, answer, self.clock.now()))
 
-    async def _answer(self, asked: Asked, question: Question, typed: str) -> None:
+    async def _answer(self, asked: Asked, question: Question) -> None:
+        typed, page = read_page(asked.text)
         result = await self.questions.ask(question, typed, asked.subscriber)
-        await self.replies.send(asked.to, self._view(asked, question, result))
+        await self.replies.send(asked.to, self._view(asked, question, result, page))
 
     async def _check(self, asked: Asked, typed: str) -> None:
-        entry = await self.questions.check(typed)
-        await self.replies.send(asked.to, answers.check(asked.words, entry, self.clock.now()))
+        found = await self.questions.check(typed, asked.subscriber)
+        view = answers.check(
+            asked.words,
+            found.entry,
+            self.clock.now(),
+            followed=found.followed,
+            day=found.day,
+            muted=found.muted,
+        )
+        await self.replies.send(asked.to, view)
 
     def _view(self, asked: Asked, question: Question, result: Result, page: int = 1) -> View:
         words: Words = asked.words

@@ -15,8 +15,9 @@ from typing import Final
 
 from bot.services.places.folding import key_of
 from seeds.building.counties import counties
+from seeds.building.geonames import read_records
 from seeds.building.names import alternates_of
-from seeds.building.records import Record, read_records
+from seeds.building.record import Record
 from seeds.building.zones import zones
 from seeds.gazetteer import COLUMNS, GAZETTEER_FILE
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from seeds.building.census import read_census, unrecognised
-from seeds.building.records import read_records
+from seeds.building.geonames import read_records
 
 OUTPUT: Final = Path(__file__).with_name("unrecognised.csv")
 

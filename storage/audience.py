@@ -115,24 +115,19 @@ async def gather(connection: AsyncConnection, audience: Audience) -> tuple[Group
     )
 
 
-async def match(
-    connection: AsyncConnection, edition_ids: Sequence[int], editions: Sequence[NewEdition]
-) -> None:
-    """Say which edition each gathered group gets."""
-    await _put(
-        connection,
-        _edition,
-        (
-            {
-                "language": edition.language,
-                "signature": group,
-                "edition_id": edition_id,
-                "expires_at": edition.expires_at,
-            }
-            for edition_id, edition in zip(edition_ids, editions, strict=True)
-            for group in edition.groups
-        ),
+async def match(connection: AsyncConnection, editions: Iterable[tuple[int, NewEdition]]) -> None:
+    """Say which edition, by its id, each gathered group gets."""
+    rows = (
+        {
+            "language": edition.language,
+            "signature": group,
+            "edition_id": edition_id,
+            "expires_at": edition.expires_at,
+        }
+        for edition_id, edition in editions
+        for group in edition.groups
     )
+    await _put(connection, _edition, rows)
 
 
 async def deliver(connection: AsyncConnection, broadcast_id: int, lane: int, now: datetime) -> int:

@@ -87,16 +87,27 @@ class Planning:
         return await self._finish(broadcast_id, planned)
 
     async def _put_editions(self, broadcast_id: int, editions: Sequence[NewEdition]) -> None:
-        ids = await self._connection.scalars(
-            insert(tables.edition).returning(tables.edition.c.id, sort_by_parameter_order=True),
-            [_edition_row(broadcast_id, edition) for edition in editions],
-        )
-        edition_ids = ids.all()
         await self._connection.execute(
-            insert(tables.edition_entry),
-            [row for pair in zip(edition_ids, editions, strict=True) for row in _entry_rows(*pair)],
+            insert(tables.edition), [_edition_row(broadcast_id, edition) for edition in editions]
         )
-        await gathering.match(self._connection, edition_ids, editions)
+        ids = await self._edition_ids(broadcast_id, len(editions))
+        numbered = [(ids[edition.language, edition.signature], edition) for edition in editions]
+        await self._connection.execute(
+            insert(tables.edition_entry), [row for pair in numbered for row in _entry_rows(*pair)]
+        )
+        await gathering.match(self._connection, numbered)
+
+    async def _edition_ids(self, broadcast_id: int, count: int) -> dict[tuple[str, str], int]:
+        """Of the last `count` editions. Asking is far quicker than having each insert return its id."""
+        columns = tables.edition.c
+        query = (
+            select(columns.language, columns.signature, columns.id)
+            .where(columns.broadcast_id == broadcast_id)
+            .order_by(columns.id.desc())
+            .limit(count)
+        )
+        rows = await self._connection.execute(query)
+        return {(row.language, row.signature): row.id for row in rows}
 
     async def _finish(self, broadcast_id: int, planned: int) -> int:
         """Total what was written; a broadcast that is over before it began is done."""

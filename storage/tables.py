@@ -131,7 +131,7 @@ edition = Table(
     Column("content", JSON, nullable=False),
     # Worded at the first claim, then kept: everybody of an edition gets the same text.
     Column("text", Text),
-    Column("buttons", JSON(none_as_null=True)),
+    Column("buttons", Text),
     Column("keep_until", UTCDateTime, nullable=False),
     UniqueConstraint("broadcast_id", "language", "signature"),
 )
@@ -165,7 +165,8 @@ delivery = Table(
     Column("message_id", BigInteger),
     Column("reason_code", String(40)),
     UniqueConstraint("broadcast_id", "subscriber_id"),
-    Index("ix_delivery_outbox", "state", "lane", "not_before"),
+    Index("ix_delivery_outbox", "broadcast_id", "state", "not_before"),
+    Index("ix_delivery_expiry", "state", "expires_at"),
     Index("ix_delivery_subscriber", "subscriber_id"),
     Index("ix_delivery_edition", "edition_id"),
 )

@@ -1,14 +1,19 @@
 """Units of work. The only module that commits."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.domain.errors import StorageUnavailable
+from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
 from storage.meta import Meta
+from storage.outbox import Outbox
 from storage.planning import Planning
 from storage.subscribers import Subscribers
 
@@ -21,11 +26,18 @@ class Unit:
     calendar: Calendar
     meta: Meta
     planning: Planning
+    outbox: Outbox
+    broadcasts: Broadcasts
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
         return cls(
-            Subscribers(connection, cipher), Calendar(connection), Meta(connection), Planning(connection)
+            Subscribers(connection, cipher),
+            Calendar(connection),
+            Meta(connection),
+            Planning(connection),
+            Outbox(connection, cipher),
+            Broadcasts(connection),
         )
 
 
@@ -39,14 +51,25 @@ class SqlTransactions:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Unit]:
-        async with self._reader.begin() as connection:
-            yield Unit.on(connection, self._cipher)
+        with _as_unavailable():
+            async with self._reader.begin() as connection:
+                yield Unit.on(connection, self._cipher)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Unit]:
-        async with self._writer.begin() as connection:
-            yield Unit.on(connection, self._cipher)
+        with _as_unavailable():
+            async with self._writer.begin() as connection:
+                yield Unit.on(connection, self._cipher)
 
     async def dispose(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+@contextmanager
+def _as_unavailable() -> Iterator[None]:
+    """Locked, full or away: the caller may try again. Whatever else is raised is a bug."""
+    try:
+        yield
+    except (OperationalError, PoolTimeout) as error:
+        raise StorageUnavailable(type(error.__cause__ or error).__name__) from error

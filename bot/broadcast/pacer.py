@@ -73,6 +73,14 @@ class Pacer:
         behind = min(len(self._line), max(0, REPLIES_BETWEEN - self._passed_over)) * self._interval
         return max(0.0, self._gate - now, self._first_turn(now) + behind - now)
 
+    def turns(self) -> int:
+        """How many broadcast messages may go right now."""
+        now = self._monotonic()
+        if now < self._gate or (self._line and self._passed_over < REPLIES_BETWEEN):
+            return 0
+        turns = max(0, int((now - self._first_turn(now)) / self._interval + 1 + 1e-9))
+        return min(turns, 1) if self._line else turns
+
     def chat_opens_in(self, chat_id: ChatId) -> float:
         """Seconds until this chat may be written to, by its own limits alone."""
         return self._chats.wait(chat_id, self._monotonic())
@@ -84,7 +92,7 @@ class Pacer:
         it ends before a chat that has to wait.
         """
         now = self._monotonic()
-        allowed = self._allowed(now)
+        allowed = self.turns()
         taken: list[ChatId] = []
         for chat_id in chats:
             if len(taken) >= allowed or chat_id in taken or self._chats.wait(chat_id, now) > 0:
@@ -106,12 +114,6 @@ class Pacer:
             another = before is not None and before[0] != chat_id and now - before[1] <= SECOND_CHAT_WITHIN
         if another:
             self._gate = max(self._gate, until)
-
-    def _allowed(self, now: float) -> int:
-        if now < self._gate or (self._line and self._passed_over < REPLIES_BETWEEN):
-            return 0
-        turns = int((now - self._first_turn(now)) / self._interval + 1 + 1e-9)
-        return min(turns, 1) if self._line else turns
 
     def _first_turn(self, now: float) -> float:
         """The instant from which turns are counted."""

@@ -108,24 +108,31 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A delivery that is SENDING in the journal and may now go on the wire.
+class Wording:
+    """An edition as it goes out: Telegram HTML, and its buttons as the JSON of a reply markup."""
 
-    `body` is the edition as sent (HTML), `buttons` its rows as JSON; both are the same for every
-    delivery of the edition. `ambiguous` counts the unknown outcomes so far.
+    text: str
+    buttons: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A due delivery, all that is needed to send it.
+
+    `since` is the instant from which lateness counts: when it was due, or the end of the quiet hours.
+    `ambiguous` counts the unknown outcomes so far. `plain`: the text with its formatting was rejected.
     """
 
     id: DeliveryId
     broadcast_id: BroadcastId
     edition_id: EditionId
     subscriber_id: SubscriberId
-    chat_id: ChatId
+    chat_id: ChatId = field(repr=False)
     thread: int | None
     alert: Alert
-    epoch: int
-    attempts: int
-    ambiguous: int
-    silent: bool = False
+    since: datetime
+    ambiguous: int = 0
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,14 @@ class SourceUnavailable(DrumbeatError):
     """A shipped or configured source of facts cannot be read."""
 
 
+class StorageUnavailable(DrumbeatError):
+    """The database is locked, full or away: nothing was written, and trying again may work."""
+
+
+class AnotherInstance(DrumbeatError):
+    """Somebody else runs with this database or this token; only one may."""
+
+
 class Misconfigured(DrumbeatError):
     """Start-up cannot go on. Names the setting, never its value."""
 
@@ -34,11 +42,3 @@ class Misconfigured(DrumbeatError):
         super().__init__(f"{setting}: {reason}")
         self.setting = setting
         self.reason = reason
-
-
-class StorageBusy(DrumbeatError):
-    """The database is locked, full or away. Nothing of this unit of work was written; a repeat may work."""
-
-
-class AnotherInstance(DrumbeatError):
-    """Somebody else runs with this database or this token; only one may."""

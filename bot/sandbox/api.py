@@ -15,11 +15,11 @@ from starlette.routing import Mount
 from bot.sandbox.chats import Chat, ChatKind, User
 from bot.sandbox.connection import listening
 from bot.sandbox.endpoint import Endpoint
-from bot.sandbox.faults import Faults
 from bot.sandbox.groups import Group
 from bot.sandbox.ledger import Call, Ledger
 from bot.sandbox.messages import Sent
 from bot.sandbox.people import Person
+from bot.sandbox.rules import Faults
 from bot.sandbox.world import Listener, World
 
 Truth = TypeVar("Truth")
@@ -67,7 +67,8 @@ class LocalBotApi:
         with_bot: bool = True,
     ) -> Group:
         """A group that exists already; the bot has long been in it, unless it is to come by `adds_bot`."""
-        group = Group(self.world, title, "supergroup" if forum else kind, members)
+        present = list(members) or [self.person("Founder")]
+        group = Group(self.world, title, "supergroup" if forum else kind, present)
         group.chat.topics = {} if forum else None
         group.chat.bot = "member" if with_bot else "left"
         return group

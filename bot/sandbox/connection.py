@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _KEEP_ALIVE_SECONDS = 3600
+_LAST_ANSWERS_SECONDS = 5
 TRANSPORT = "sandbox.transport"
 
 
@@ -80,8 +81,8 @@ async def _close(server: uvicorn.Server) -> None:
     for listener in server.servers:
         listener.close()
     state = server.server_state
-    while state.tasks:
-        await asyncio.wait(state.tasks, timeout=1)
+    if state.tasks:
+        await asyncio.wait(state.tasks, timeout=_LAST_ANSWERS_SECONDS)
     for connection in list(state.connections):
         connection.transport.abort()
     for listener in server.servers:

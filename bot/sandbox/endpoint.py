@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import json
 from inspect import isawaitable
-from typing import Any
+from time import monotonic
 
 from starlette.types import Receive, Scope, Send
 
 from bot.sandbox import requests
 from bot.sandbox.connection import TRANSPORT
 from bot.sandbox.errors import ApiError
-from bot.sandbox.faults import Answer, Fault, Faults
+from bot.sandbox.faults import Answer, Fault
 from bot.sandbox.ledger import Call, Ledger
 from bot.sandbox.messages import Sent
 from bot.sandbox.methods import METHODS
 from bot.sandbox.params import Params
+from bot.sandbox.rules import Faults
+from bot.sandbox.wire import Wire
 from bot.sandbox.world import World
 
 _POLLING = "getupdates"
+_GLANCE_SECONDS = 0.05
 
 
 class Endpoint:
@@ -33,17 +36,16 @@ class Endpoint:
         self.closing = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
+        wire = Wire(scope[TRANSPORT], receive, send)
         try:
             params = await requests.read(scope, receive)
             method = self._method(scope["path"])
         except ConnectionAbortedError:
             return
         except ApiError as error:
-            await _answer(send, _refusal(error))
+            await wire.answer(_refusal(error))
             return
-        await self._call(method, params, scope[TRANSPORT], send)
+        await self._call(method, params, wire)
 
     def _method(self, path: str) -> str:
         """Of `/bot{TOKEN}/METHOD`, for the right token and a method that exists."""
@@ -56,33 +58,26 @@ class Endpoint:
             raise ApiError(404, "Not Found: method not found")
         return method
 
-    async def _call(self, method: str, params: Params, transport: asyncio.Transport, send: Send) -> None:
-        chat_id = _chat_id(params)
-        polling = method.lower() == _POLLING
-        call = (
-            Call(method, chat_id, params.values)
-            if polling
-            else self.ledger.open(method, chat_id, params.values)
-        )
+    async def _call(self, method: str, params: Params, wire: Wire) -> None:
+        call = Call(method, _chat_id(params), params.values)
+        if method.lower() == _POLLING:
+            await self._serve(call, params, wire)
+            return
+        self.ledger.open(call)
         try:
-            fault = self.faults.strike(method, chat_id)
-            answer = await self._outcome(call, params, fault)
-            if fault is None:
-                await _answer(send, answer)
-                call.answered = not transport.is_closing()
-            else:
-                await self._faulty(call, fault, answer, transport, send)
+            await self._serve(call, params, wire)
         finally:
-            if not polling:
-                self.ledger.close(call)
+            self.ledger.close(call)
 
-    async def _outcome(self, call: Call, params: Params, fault: Fault | None) -> Answer:
-        """Acts unless the fault forbids it; what the answer is, if one is given."""
-        call.fault = fault.name if fault else ""
-        if fault is not None and not fault.delivers:
-            answer = fault.answer or Answer(0, b"")
-            call.status, call.description = answer.status, fault.name
-            return answer
+    async def _serve(self, call: Call, params: Params, wire: Wire) -> None:
+        fault = self.faults.strike(call.method, call.chat_id)
+        if fault is None:
+            call.answered = await wire.answer(await self._outcome(call, params))
+        else:
+            await self._spoiled(fault, call, params, wire)
+
+    async def _outcome(self, call: Call, params: Params) -> Answer:
+        """Does what is asked; the ordinary answer."""
         try:
             if self.faults.flood is not None and call.is_send:
                 self.faults.flood.admit(call.chat_id)
@@ -93,38 +88,37 @@ class Endpoint:
             call.status, call.description = error.code, error.description
             return _refusal(error)
         if isinstance(result, Sent):
-            if call.is_send:
-                call.sent = result
+            call.sent = result if call.is_send else None
             result = result.to_json()
         call.status = 200
-        if fault is not None and fault.answer is not None:
-            call.status, call.description = fault.answer.status, fault.name
-            if fault.withdraws and call.sent is not None:
-                call.sent.deleted = True
-            return fault.answer
         return Answer(200, json.dumps({"ok": True, "result": result}).encode())
 
-    async def _faulty(
-        self, call: Call, fault: Fault, answer: Answer, transport: asyncio.Transport, send: Send
-    ) -> None:
-        await self._pause(self.faults.delay(fault))
-        match fault.ending:
-            case "answer":
-                await _answer(send, answer)
-                call.answered = not transport.is_closing()
-            case "truncate":
-                await _answer(send, answer, half=True)
-                transport.close()
-            case "silence" | "reset":
-                transport.abort()
+    async def _spoiled(self, fault: Fault, call: Call, params: Params, wire: Wire) -> None:
+        call.fault = fault.name
+        answer = fault.answer
+        if fault.delivers:
+            await self._wait(fault.lag)
+            ordinary = await self._outcome(call, params)
+            answer = ordinary if answer is None or ordinary.status != 200 else answer
+            if fault.withdraws and call.sent is not None:
+                call.sent.deleted = True
+        if answer is not None and answer is fault.answer:
+            call.status, call.description = answer.status, fault.name
+        await self._wait(self.faults.delay(fault), wire)
+        if fault.ending == "answer" and answer is not None:
+            call.answered = await wire.answer(answer)
+        elif fault.ending == "truncate" and answer is not None:
+            await wire.answer_half(answer)
+        else:
+            await wire.cut()
 
-    async def _pause(self, seconds: float) -> None:
-        if seconds <= 0:
-            return
-        try:
-            await asyncio.wait_for(self.closing.wait(), seconds)
-        except TimeoutError:
-            return
+    async def _wait(self, seconds: float, wire: Wire | None = None) -> None:
+        """Ends early when the server closes, or when nobody is left at the other end of the wire."""
+        end = monotonic() + seconds
+        while (left := end - monotonic()) > 0 and not self.closing.is_set():
+            if wire is not None and wire.is_down:
+                return
+            await asyncio.sleep(min(left, _GLANCE_SECONDS))
 
 
 def _chat_id(params: Params) -> int | None:
@@ -136,17 +130,3 @@ def _chat_id(params: Params) -> int | None:
 
 def _refusal(error: ApiError) -> Answer:
     return Answer(error.code, json.dumps(error.to_json()).encode())
-
-
-async def _answer(send: Send, answer: Answer, *, half: bool = False) -> None:
-    headers: list[Any] = [
-        (b"content-type", answer.content_type.encode()),
-        (b"content-length", str(len(answer.body)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    if half:
-        await send(
-            {"type": "http.response.body", "body": answer.body[: len(answer.body) // 2], "more_body": True}
-        )
-    else:
-        await send({"type": "http.response.body", "body": answer.body})

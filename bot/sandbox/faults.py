@@ -1,20 +1,16 @@
 """Everything that can go wrong between the bot and Telegram, on request.
 
-Each function makes one kind of fault; `Faults.add` says where and how often it strikes.
+Each function makes one kind of fault; `Faults.add` (`api.faults`) says where and how often it strikes.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from random import Random
-from typing import Any, Literal
+from typing import Literal
 
 from bot.sandbox import errors
 from bot.sandbox.errors import ApiError
-from bot.sandbox.flood import FloodLimit
-from bot.sandbox.ledger import SENDS
 
 Ending = Literal["answer", "silence", "reset", "truncate"]
 _FOR_EVER = 86_400.0
@@ -33,7 +29,8 @@ class Fault:
     """`delivers`: the call takes effect before its answer goes wrong; `answer` replaces the ordinary one.
 
     `ending` is what happens on the wire after `delay` seconds: the answer, silence until the connection is
-    reset, a reset at once, or half of the answer. `withdraws` deletes the message again.
+    reset, a reset at once, or half of the answer. `withdraws` deletes the message again. `lag` is how long
+    the call waits before it takes effect, which it then does even if the caller has hung up.
     """
 
     name: str
@@ -42,6 +39,7 @@ class Fault:
     ending: Ending = "answer"
     delay: tuple[float, float] = (0.0, 0.0)
     withdraws: bool = False
+    lag: float = 0.0
 
 
 def refused(error: ApiError, name: str = "") -> Fault:
@@ -116,81 +114,6 @@ def slow(least: float, most: float) -> Fault:
     return Fault("slow", delivers=True, delay=(least, most))
 
 
-@dataclass(slots=True)
-class Rule:
-    fault: Fault
-    method: str
-    chats: frozenset[int] | None
-    probability: float
-    times: int | None
-    after: int
-
-    def matches(self, method: str, chat_id: int | None) -> bool:
-        if self.times == 0 or (self.chats is not None and chat_id not in self.chats):
-            return False
-        name = method.lower()
-        return fnmatchcase(name, self.method) if self.method else name in SENDS
-
-
-class Faults:
-    """Rules are asked in the order given; the first that strikes decides. `flood` sets real limits on top."""
-
-    def __init__(self, seed: int = 0) -> None:
-        self.random = Random(seed)  # noqa: S311  repeatable on purpose
-        self.rules: list[Rule] = []
-        self.flood: FloodLimit | None = None
-
-    def add(
-        self,
-        fault: Fault,
-        *,
-        method: str = "",
-        chats: Any = None,
-        probability: float = 1.0,
-        times: int | None = None,
-        after: int = 0,
-    ) -> Rule:
-        """Where a fault strikes. `method` is a pattern, by default every send of a message.
-
-        `chats`: one chat or several, by id or by what has an id. `after` matching calls pass unharmed
-        first; `times` limits how often it strikes.
-        """
-        rule = Rule(fault, method.lower(), _ids(chats), probability, times, after)
-        self.rules.append(rule)
-        return rule
-
-    def once(self, fault: Fault, *, method: str = "", chats: Any = None) -> Rule:
-        return self.add(fault, method=method, chats=chats, times=1)
-
-    def remove(self, rule: Rule) -> None:
-        self.rules.remove(rule)
-
-    def clear(self) -> None:
-        self.rules.clear()
-        self.flood = None
-
-    def strike(self, method: str, chat_id: int | None) -> Fault | None:
-        for rule in self.rules:
-            if not rule.matches(method, chat_id):
-                continue
-            if rule.after > 0:
-                rule.after -= 1
-                continue
-            if rule.probability < 1.0 and self.random.random() >= rule.probability:
-                continue
-            if rule.times is not None:
-                rule.times -= 1
-            return rule.fault
-        return None
-
-    def delay(self, fault: Fault) -> float:
-        least, most = fault.delay
-        return least if least == most else self.random.uniform(least, most)
-
-
-def _ids(chats: Any) -> frozenset[int] | None:
-    if chats is None:
-        return None
-    if isinstance(chats, int) or hasattr(chats, "id"):
-        chats = [chats]
-    return frozenset(chat if isinstance(chat, int) else chat.id for chat in chats)
+def late(seconds: float) -> Fault:
+    """The call takes effect only after a while, even if nobody waits for its answer any more."""
+    return Fault("late", delivers=True, lag=seconds)

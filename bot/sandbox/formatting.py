@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from bot.sandbox import html, utf16
+from bot.sandbox.entities import Entity, rank
 from bot.sandbox.errors import bad_request
-from bot.sandbox.html import Entity
 from bot.sandbox.params import Params
 
 ENTITY_LIMIT = 100
@@ -46,7 +46,7 @@ def formatted(params: Params, field: Field = TEXT) -> tuple[str, tuple[Entity, .
     if mode == "html":
         text, entities = html.parse(source)
     elif mode in {"", "none"}:
-        text, entities = source, list(params.structure(field.entities) or [])
+        text, entities = source, _given(params.objects(field.entities))
     else:
         raise bad_request("unsupported parse_mode")
     text, entities = _trimmed(text, entities)
@@ -57,13 +57,19 @@ def formatted(params: Params, field: Field = TEXT) -> tuple[str, tuple[Entity, .
     return text, with_detected(text, entities)
 
 
+def _given(entities: list[Entity]) -> list[Entity]:
+    if any(not isinstance(entity.get(key), int) for entity in entities for key in ("offset", "length")):
+        raise bad_request("can't parse MessageEntity: expected numbers as offset and length")
+    return entities
+
+
 def with_detected(text: str, entities: list[Entity]) -> tuple[Entity, ...]:
     """Adds what Telegram finds by itself: commands, links, mentions, hashtags; the first 100 stay."""
     if _HINTS.isdisjoint(text):
         return tuple(entities[:ENTITY_LIMIT])
     found = [entity for entity in _detected(text) if not _covered(entity, entities)]
     if found:
-        entities = sorted([*entities, *found], key=lambda entity: (entity["offset"], -entity["length"]))
+        entities = sorted([*entities, *found], key=rank)
     return tuple(entities[:ENTITY_LIMIT])
 
 

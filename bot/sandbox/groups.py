@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.sandbox.chats import Chat, ChatKind, Membership, Status, Topic, User
 from bot.sandbox.membership import member_json, standing
+from bot.sandbox.messages import Sent
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
 
@@ -72,14 +73,17 @@ class Group:
             complaint = f"{self.title} is not a forum"
             raise ValueError(complaint)
         opened = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
-        message = self.world.post(self.chat, self.owner, content=opened)
-        message.thread = message.message_id
-        self.chat.topics[message.message_id] = Topic(name)
-        self.world.tell("message", message.to_json())
-        return message.message_id
+        thread = self._service(self.owner, opened).message_id
+        self.chat.topics[thread] = Topic(name)
+        return thread
 
-    def closes_topic(self, thread: int, *, closed: bool = True) -> None:
-        self._topic(thread).closed = closed
+    def closes_topic(self, thread: int) -> None:
+        self._topic(thread).closed = True
+        self._service(self.owner, {"forum_topic_closed": {}}, thread)
+
+    def reopens_topic(self, thread: int) -> None:
+        self._topic(thread).closed = False
+        self._service(self.owner, {"forum_topic_reopened": {}}, thread)
 
     def deletes_topic(self, thread: int) -> None:
         self._topic(thread).deleted = True
@@ -97,10 +101,14 @@ class Group:
     def _topic(self, thread: int) -> Topic:
         return (self.chat.topics or {})[thread]
 
-    def _service(self, actor: User, content: dict[str, Any]) -> None:
-        message = self.world.post(self.chat, actor, content=content)
+    def _service(self, actor: User, content: dict[str, Any], thread: int | None = None) -> Sent:
+        """A notice in the chat; a topic begins with its own."""
+        message = self.world.post(self.chat, actor, content=content, thread=thread)
+        if "forum_topic_created" in content:
+            message.thread = message.message_id
         if self.chat.bot not in {"left", "kicked"}:
             self.world.tell("message", message.to_json())
+        return message
 
     def _seat_bot(self, status: Status, actor: User) -> None:
         before, self.chat.bot = self.chat.bot, status

@@ -9,40 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
-from bot.sandbox import utf16
+from bot.sandbox import entities, utf16
+from bot.sandbox.entities import Entity
 from bot.sandbox.errors import ApiError, bad_request
 
-Entity = dict[str, Any]
-
-_TYPES = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "a": "text_link",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "tg-emoji": "custom_emoji",
-    "tg-time": "date_time",
-}
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_ESCAPE = re.compile(r"&(?:#([0-9]+)|#x([0-9a-fA-F]+)|([a-zA-Z]+));?")
-_TAG_NAME = re.compile(r"[^\s>]*")
-_SPACE = re.compile(r"\s*")
-_ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
+_TAG_NAME = re.compile(r"[^ \t\r\n\v>]*")
+_SPACE = re.compile(r"[ \t\r\n\v]*")
+_ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\v=>]*")
 _BARE_VALUE = re.compile(r"[a-zA-Z0-9.-]*")
 _TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
-_LAST_CODE_POINT = 0x10FFFF
 
 
 @dataclass(slots=True)
@@ -58,18 +34,6 @@ def parse(source: str) -> tuple[str, list[Entity]]:
     return _Parser(source).run()
 
 
-def unescape(text: str) -> str:
-    return _ESCAPE.sub(_decoded, text)
-
-
-def _decoded(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name = match.groups()
-    if name is not None:
-        return _NAMED.get(name, match.group())
-    code = int(decimal) if decimal is not None else int(hexadecimal, 16)
-    return chr(code) if 0 < code <= _LAST_CODE_POINT else match.group()
-
-
 class _Parser:
     def __init__(self, source: str) -> None:
         self.source = source
@@ -78,6 +42,7 @@ class _Parser:
         self.length = 0
         self.stack: list[_Open] = []
         self.entities: list[Entity] = []
+        self.language = ""
 
     def run(self) -> tuple[str, list[Entity]]:
         source = self.source
@@ -91,16 +56,14 @@ class _Parser:
         self._plain(source[self.position :])
         if self.stack:
             raise _unparsed(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')
-        for entity in self.entities:
-            entity.pop("_language", None)
-        self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+        self.entities.sort(key=entities.rank)
         return "".join(self.pieces), self.entities
 
     def _plain(self, piece: str) -> None:
         if not piece:
             return
         if "&" in piece:
-            piece = unescape(piece)
+            piece = entities.unescape(piece)
             if any("\ud800" <= character <= "\udfff" for character in piece):
                 raise _unparsed(
                     "Text contains invalid Unicode characters after decoding HTML entities, "
@@ -115,7 +78,7 @@ class _Parser:
         if self.position >= len(self.source):
             raise self._refused("Unclosed start tag", begin)
         tag = tag.lower()
-        if tag not in _TYPES:
+        if tag not in entities.TYPES:
             raise self._refused(f'Unsupported start tag "{tag}"', begin)
         attributes = self._attributes(tag, begin)
         if tag == "span" and attributes.get("class") != "tg-spoiler":
@@ -158,7 +121,7 @@ class _Parser:
         end = self.source.find(quote, self.position + 1)
         if end < 0:
             raise self._refused("Unclosed start tag", begin)
-        value = unescape(self.source[self.position + 1 : end])
+        value = entities.unescape(self.source[self.position + 1 : end])
         self.position = end + 1
         return value
 
@@ -181,45 +144,17 @@ class _Parser:
         opened = self.stack.pop()
         if tag and tag != opened.tag:
             raise self._refused(f'Unmatched end tag, expected "</{opened.tag}>", found "</{tag}>"', begin)
-        if self.length > opened.offset:
-            self._close(opened)
+        self._close(opened)
 
     def _close(self, opened: _Open) -> None:
-        entity: Entity = {
-            "type": _TYPES[opened.tag],
-            "offset": opened.offset,
-            "length": self.length - opened.offset,
-        }
-        attributes = opened.attributes
-        match opened.tag:
-            case "a":
-                entity["url"] = attributes.get("href") or "".join(self.pieces[opened.pieces :])
-                if not _make_link(entity):
-                    return
-            case "blockquote" if "expandable" in attributes:
-                entity["type"] = "expandable_blockquote"
-            case "tg-emoji":
-                entity["custom_emoji_id"] = attributes.get("emoji-id", "")
-            case "tg-time":
-                entity["unix_time"] = int(attributes["unix"])
-                entity["date_time_format"] = attributes.get("format", "")
-            case "pre" | "code" if attributes.get("class", "").startswith("language-"):
-                entity["language"] = attributes["class"].removeprefix("language-")
-        self._keep(entity)
-
-    def _keep(self, entity: Entity) -> None:
-        """`<pre>` right around a `<code>` with a language is one entity: a block of that language."""
-        language = entity.pop("language", "")
-        inner = self.entities[-1] if self.entities else None
-        same = inner is not None and all(inner[key] == entity[key] for key in ("offset", "length"))
-        if inner is not None and same and {inner["type"], entity["type"]} == {"pre", "code"}:
-            language = inner.pop("_language", "") or language
-            if language:
-                inner.update(type="pre", language=language)
-                return
-        if language:
-            entity["_language"] = language
-        self.entities.append(entity)
+        text = "".join(self.pieces[opened.pieces :])
+        entity = entities.of_tag(opened.tag, opened.attributes, opened.offset, text)
+        if entity is None:
+            return
+        language = opened.attributes.get("class", "").partition("language-")[2]
+        if not entities.merge_code(self.entities, entity, language or self.language):
+            self.entities.append(entity)
+        self.language = language
 
     def _take(self, pattern: re.Pattern[str], start: int) -> str:
         match = pattern.match(self.source, start)
@@ -231,26 +166,10 @@ class _Parser:
         return self.source.startswith(character, self.position)
 
     def _refused(self, phrase: str, position: int) -> ApiError:
-        where = f"at byte offset {len(self.source[:position].encode())}"
+        before = self.source[:position].encode(errors="surrogatepass")
+        where = f"at byte offset {len(before)}"
         head, comma, tail = phrase.partition(", expected")
         return _unparsed(f"{head} {where}{comma}{tail}")
-
-
-def _make_link(entity: Entity) -> bool:
-    """Give a bare domain its scheme, as Telegram does; what is no address makes no link."""
-    url = entity["url"].strip()
-    if url.startswith("tg://"):
-        entity["url"] = url
-        return True
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url) is None:
-        url = f"http://{url}"
-    match = re.fullmatch(r"(https?)://([^\s/?#]+\.[^\s/?#.]{2,})([/?#]\S*)?", url, re.IGNORECASE)
-    if match is None:
-        return False
-    scheme, host, rest = match.groups()
-    rest = rest or "/"
-    entity["url"] = f"{scheme.lower()}://{host}{rest if rest.startswith('/') else '/' + rest}"
-    return True
 
 
 def _unparsed(phrase: str) -> ApiError:

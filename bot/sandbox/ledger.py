@@ -57,13 +57,11 @@ class Ledger:
     calls: list[Call] = field(default_factory=list)
     in_flight: int = 0
 
-    def open(self, method: str, chat_id: int | None, params: Mapping[str, Any]) -> Call:
-        call = Call(method, chat_id, params)
+    def open(self, call: Call) -> None:
         self.in_flight += 1
         self.calls.append(call)
         if call.is_send:
             self.sends.append(call)
-        return call
 
     def close(self, call: Call) -> None:
         call.finished = monotonic()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.sandbox.chats import Chat, User
-from bot.sandbox.html import Entity
+from bot.sandbox.entities import Entity
 from bot.sandbox.markup import Button, Markup, Rows
 from bot.sandbox.params import Upload
 

@@ -53,6 +53,22 @@ class Params:
     def flag(self, key: str) -> bool:
         return str(self.values.get(key, "")).lower() in {"true", "1", "yes"}
 
+    def objects(self, key: str) -> list[dict[str, Any]]:
+        """A list of JSON objects; empty if absent."""
+        found = self.structure(key) or []
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            phrase = f"can't parse {key.replace('_', ' ')}: expected an Array of Objects"
+            raise bad_request(phrase)
+        return found
+
+    def object(self, key: str) -> dict[str, Any]:
+        """A JSON object; empty if absent."""
+        found = self.structure(key) or {}
+        if not isinstance(found, dict):
+            phrase = f"can't parse {key.replace('_', ' ')}: expected an Object"
+            raise bad_request(phrase)
+        return found
+
     def structure(self, key: str) -> Any:
         """An object or list, given as JSON text or as itself; None if absent."""
         value = self.values.get(key)

@@ -52,7 +52,10 @@ class Person:
         return self._write(chat, content={"location": location})
 
     def presses(self, message: Sent, button: str) -> Press:
-        """Presses the button with this text or callback data on a message of the bot."""
+        """Presses the button with this text or callback data that the message bears now.
+
+        What a person presses on an old screen, or forges, goes to the bot by `world.press`.
+        """
         pressed = message.button(button)
         if pressed.callback_data is None:
             complaint = f"button {pressed.text!r} sends nothing to the bot"

@@ -39,7 +39,10 @@ async def _body(receive: Receive) -> bytes:
 
 
 def _pairs(raw: bytes) -> list[tuple[str, str]]:
-    return parse_qsl(raw.decode(), keep_blank_values=True) if raw else []
+    try:
+        return parse_qsl(raw.decode(), keep_blank_values=True, errors="strict") if raw else []
+    except UnicodeDecodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
 
 
 def _json(body: bytes) -> dict[str, Any]:

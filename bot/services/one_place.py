@@ -8,6 +8,7 @@ from bot.domain.typed import fold
 from bot.services.ports.places import PlaceFinder
 
 _JOINED = re.compile(r"\s+(?:and|y|e|plus|or|o)\s+|\s*[&;/+\n]\s*", re.IGNORECASE)
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _COUNTRY = frozenset({"us", "usa", "u.s.", "u.s.a.", "united states", "ee.uu.", "eeuu", "estados unidos"})
 
 
@@ -35,12 +36,12 @@ def _places(resolution: Resolution) -> tuple[Place, ...]:
 
 
 def _says_where(parts: list[str], place: Place, finder: PlaceFinder) -> bool:
-    """Everything after the first comma only says in which state or country the place lies."""
+    """Everything after the first comma only says more closely where the place lies."""
     if not isinstance(place, CityPlace):
         return False
     state = finder.state(place.city.state)
     names = {fold(name) for name in (state.state, state.name_en, state.name_es)} if state else set()
-    return all(fold(part) in names | _COUNTRY for part in parts)
+    return all(fold(part) in names | _COUNTRY or _ZIP.fullmatch(part) for part in parts)
 
 
 def _is_called(typed: str, place: Place) -> bool:

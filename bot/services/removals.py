@@ -38,6 +38,7 @@ class Undone:
 
     place: Place
     erased: bool
+    last: bool
 
 
 class Removals:
@@ -82,7 +83,7 @@ class Removals:
                 await tx.subscribers.erase(subscriber.id)
         if erased:
             await self._checkpoint()
-        return Undone(place, erased)
+        return Undone(place, erased, removed.last)
 
     async def _subscriber_id(self, tx: WriteTx, chat_id: ChatId) -> SubscriberId:
         subscriber = await tx.subscribers.by_chat(chat_id)

@@ -7,7 +7,7 @@ from bot.domain.calendar import local_time
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId, SubscriberId
 from bot.domain.places import RADII, Choice, CityPlace, Found, NothingFound, Place
-from bot.domain.questions import Listed
+from bot.domain.questions import Listed, Question
 from bot.domain.subscriber import (
     CONSENT_VERSION,
     MOST_PLACES,
@@ -16,11 +16,13 @@ from bot.domain.subscriber import (
     SubscriberStatus,
     Subscription,
 )
-from bot.services.coming import coming
+from bot.services.exact_place import names_exactly
+from bot.services.listing import Listing
 from bot.services.one_place import ensure_one_place
 from bot.services.own_places import followed, radius_of, with_radius
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
+from bot.services.questions import NoSuchPlace, WhichPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Added:
     place: Place
     subscriber: Subscriber
     coming: tuple[Listed, ...]
-    runner_up: CityPlace | None = None
+    runner_up: Place | None = None
     first: bool = False
     resumed: bool = False
 
@@ -64,21 +66,34 @@ class Subscriptions:
         self._finder = finder
         self._clock = clock
 
-    async def add_typed(self, chat: Chat, typed: str) -> AddOutcome | Choice | NothingFound:
+    async def add_typed(self, chat: Chat, typed: str) -> AddOutcome | WhichPlace | NoSuchPlace:
         """`Tacoma, WA 50`: add it if it is clear which place is meant, else say what it may be."""
         text, radius = self._finder.parse_place_and_radius(typed)
         resolution = self._finder.resolve(text)
         ensure_one_place(text, resolution, self._finder)
-        if isinstance(resolution, Found):
-            return await self.add(chat, resolution.place, radius, resolution.runner_up)
-        return resolution
+        match resolution:
+            case Found(place, runner_up):
+                return await self.add(chat, place, radius, runner_up)
+            case Choice(options):
+                return WhichPlace(text, tuple(with_radius(option, radius or 0) for option in options))
+            case NothingFound(guesses):
+                return NoSuchPlace(text, guesses)
+
+    async def add_exact(self, chat: Chat, typed: str) -> AddOutcome | WhichPlace | NoSuchPlace:
+        """A text that may not be meant as a place at all: added only if it names one clearly and exactly."""
+        text, radius = self._finder.parse_place_and_radius(typed)
+        resolution = self._finder.resolve(text)
+        if isinstance(resolution, Found) and not names_exactly(text, resolution.place):
+            likely = (resolution.place, *((resolution.runner_up,) if resolution.runner_up else ()))
+            return WhichPlace(text, tuple(with_radius(place, radius or 0) for place in likely))
+        return await self.add_typed(chat, typed)
 
     async def add_key(self, chat: Chat, place_key: str, radius: int) -> AddOutcome:
         """By a button; a `radius` of 0 is the default one."""
         return await self.add(chat, self._place(place_key), _offered(radius) if radius else None)
 
     async def add(
-        self, chat: Chat, place: Place, radius: int | None = None, runner_up: CityPlace | None = None
+        self, chat: Chat, place: Place, radius: int | None = None, runner_up: Place | None = None
     ) -> AddOutcome:
         async with self._transactions.write() as tx:
             known = await tx.subscribers.by_chat(chat.id)
@@ -90,7 +105,7 @@ class Subscriptions:
             if row is None:
                 place = with_radius(place, radius or 0)
                 await self._put(tx, subscriber.id, place, len(rows))
-                ahead = await coming(tx.calendar, place, self._clock.now())
+                ahead = await Listing(tx.calendar, self._clock.now()).within(Question.NEAR, (place,))
                 return Added(place, subscriber, ahead, runner_up, known is None, resumed)
             present = with_radius(place, row.radius)
             if radius in {None, row.radius} or not isinstance(place, CityPlace):
@@ -124,12 +139,10 @@ class Subscriptions:
             return RadiusSet(with_radius(place, radius), row.radius)
 
     async def followed(self, chat_id: ChatId) -> tuple[Place, ...]:
-        """The chat's places; Refusal("not-subscribed") if nothing is stored about it."""
+        """The chat's places; none if nothing is stored about it."""
         async with self._transactions.read() as tx:
             subscriber = await tx.subscribers.by_chat(chat_id)
-            if subscriber is None:
-                raise Refusal("not-subscribed")
-            return await followed(tx.subscribers, self._finder, subscriber.id)
+            return await followed(tx.subscribers, self._finder, subscriber.id) if subscriber else ()
 
     def _newcomer(self, chat: Chat, place: Place) -> Subscriber:
         return Subscriber(

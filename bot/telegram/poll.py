@@ -65,7 +65,7 @@ class Poll:
             self._round.cancel()
 
     async def run(self) -> None:
-        """Until `stop`. AnotherInstance after two conflicts in a minute, Misconfigured for a refused token."""
+        """Until `stop`; AnotherInstance after two conflicts in a minute, Misconfigured for a bad token."""
         async with asyncio.TaskGroup() as tasks:
             ended_by = await self._poll(tasks)
             await self._inbox.drain(DRAIN)

@@ -9,11 +9,13 @@ from bot.domain.questions import PAGE_SIZE, Answer, Listed, Question
 from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, ShowEntry, ShowList
-from bot.views.entries import in_full
-from bot.views.fitting import capital, cut, first_line
+from bot.views.entries import check
+from bot.views.fitting import capital, first_line
 from bot.views.lines import Frame, called_by, facts, is_day, known, sentence, shared_zone, standing
 from bot.views.view import Button, View
-from bot.views.words import Html, Words, clean, visible
+from bot.views.words import Html, Words, visible
+
+__all__ = ["OWN", "answer", "check", "next_line"]
 
 OWN = "own"
 """Stands for the chat's own places in a button."""
@@ -156,7 +158,9 @@ def _buttons(
         act(words, "button.details", ShowEntry(shown[0].entry.code)) if single else None,
         _week(words, answer, key),
         _wider(words, answer),
-        act(words, "button.get_alerts", AddPlace(place.key, 0), place=name) if follow else None,
+        act(words, "button.get_alerts", AddPlace(place.key, 0, words.language), place=name)
+        if follow
+        else None,
     )
 
 
@@ -178,20 +182,3 @@ def _wider(words: Words, answer: Answer) -> Button | None:
         return None
     target = ShowList(Question.NEAR.value, place.key, wider, 1)
     return act(words, "button.within", target, miles=where.miles(words, wider))
-
-
-def check(
-    words: Words,
-    entry: Entry,
-    now: datetime,
-    *,
-    followed: bool,
-    day: Entry | None = None,
-    muted: bool = False,
-) -> View:
-    """One entry in full. `followed`: changes reach this chat; `day`: the day of action it belongs to."""
-    return in_full(words, entry, now, followed=followed, day=day, muted=muted)
-
-
-def unknown_code(words: Words, typed: str) -> View:
-    return View(words.text("check.unknown", typed=cut(clean(typed), 20)))

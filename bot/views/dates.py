@@ -29,6 +29,12 @@ def full_day(words: Words, on: date, today: date) -> str:
     return _dated(words, on, today, _LONG[words.language])
 
 
+def dated(words: Words, on: date) -> str:
+    """`November 22, 2026`, `22 de noviembre de 2026`: without the weekday, for what is not an appointment."""
+    pattern = "MMMM d, y" if words.language is Language.EN else "d 'de' MMMM 'de' y"
+    return str(format_date(on, pattern, locale=words.locale))
+
+
 def named_day(words: Words, on: date, today: date) -> str:
     """`today, Thu, Feb 5` or `tomorrow, Fri, Feb 6` where it is, else the day alone."""
     plain = day(words, on, today)
@@ -57,7 +63,27 @@ def clock(words: Words, at: time) -> str:
 
 def at_clock(words: Words, at: time) -> Html:
     """`at 6:00 PM`, `a las 6:00 p.m.`, `a la 1:00 p.m.`"""
-    return words.text("dates.at_one" if at.hour % 12 == 1 else "dates.at", time=clock(words, at))
+    return words.text(_one_or_more("dates.at", at), time=clock(words, at))
+
+
+def since(words: Words, at: time) -> Html:
+    """`from 2:00 PM`, `desde las 2:00 p.m.`, `desde la 1:00 p.m.`"""
+    return words.text(_one_or_more("dates.since", at), time=clock(words, at))
+
+
+def hour(words: Words, at: time) -> Html:
+    """Where only Spanish wants a preposition: `6:00 PM`, `a las 6:00 p.m.`"""
+    return words.text(_one_or_more("dates.hour", at), time=clock(words, at))
+
+
+def until(words: Words, span: timedelta) -> Html:
+    """`in 2 hours`, `in 1 hour and 55 minutes`: to the nearest 5 minutes, at least 5."""
+    minutes = max(5, round(span / timedelta(minutes=5)) * 5)
+    full, rest = divmod(minutes, 60)
+    if not full:
+        return words.count("dates.in_minutes", rest)
+    said = words.count("dates.in_hours", full)
+    return words.count("dates.in_hours_and_minutes", rest, hours=said) if rest else said
 
 
 def hours(words: Words, starts: time, ends: time) -> Html:
@@ -78,6 +104,11 @@ def times(words: Words, starts_at: datetime, ends_at: datetime | None, today: da
     if _same_half(starts_at.time(), ends_at.time()):
         start = start.rpartition(" ")[0]
     return words.text("dates.times", start=start, end=end)
+
+
+def _one_or_more(key: str, at: time) -> str:
+    """Spanish says `la` before one o'clock and `las` before the others."""
+    return f"{key}_one" if at.hour % 12 == 1 else key
 
 
 def _same_half(starts: time, ends: time) -> bool:

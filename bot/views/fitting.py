@@ -8,6 +8,7 @@ from bot.views.words import Html, Words, visible
 
 FIRST_LINE = {Language.EN: 60, Language.ES: 70}
 _SHORTEST = 8
+_SCALES = (1.0, 0.8, 0.6, 0.45, 0.3)
 _BEFORE_LETTER = re.compile(r"(?:<\w+>|[^\w<&])*")
 
 
@@ -36,6 +37,16 @@ def fit(make: Callable[[str], Html], value: str, length: int) -> Html:
 
 def first_line(words: Words, make: Callable[[str], Html], value: str) -> Html:
     return fit(make, value, FIRST_LINE[words.language])
+
+
+def shrunk(words: Words, length: int, make: Callable[[float], list[Html]]) -> list[Html]:
+    """The lines with all long facts in full, or in the largest part of it that keeps the length."""
+    lines: list[Html] = []
+    for scale in _SCALES:
+        lines = make(scale)
+        if len(visible("\n".join(lines))) <= room(words, length):
+            break
+    return lines
 
 
 def capital(text: Html) -> Html:

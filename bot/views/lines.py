@@ -1,22 +1,19 @@
 """One entry as a line of a list or of a brief."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.calendar import Entry, EntryType, Kind, Scope, Status, local_time
 from bot.domain.subscriber import Language
 from bot.views import dates
-from bot.views.fitting import cut, room
+from bot.views.fitting import cut
 from bot.views.where import away
 from bot.views.words import Html, Words, escape, visible
 from bot.views.zones import zone_name
 
-NEVER_LONGER = {"title": 90, "venue": 80, "names": 60}
-BRIEF_LINE = 120
+NEVER_LONGER = {"title": 90, "venue": 80, "names": 60, "city": 60}
 _FEWEST = 12
-_STEPS = (("names", 20), ("venue", 24), ("title", 36), ("names", 0), ("venue", 12), ("title", 12))
-"""What is cut first, and how far, where a line has to keep a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +41,16 @@ class Cuts:
     title: int = NEVER_LONGER["title"]
     venue: int = NEVER_LONGER["venue"]
     names: int = NEVER_LONGER["names"]
+    city: int = NEVER_LONGER["city"]
 
 
 def is_day(entry: Entry) -> bool:
     return entry.type is EntryType.DAY_OF_ACTION
+
+
+def starts_locally(entry: Entry) -> datetime:
+    """The known start, or the first midnight of its first day; wall time of its zone."""
+    return local_time(entry.begins_at, entry.zone)
 
 
 def title(words: Words, entry: Entry) -> str:
@@ -123,7 +126,14 @@ def facts(
         what = kind(words, entry)
     far = [] if miles is None else [away(words, miles, exact=entry.own_coordinates, always=frame.distances)]
     venue = cut(entry.venue, cuts.venue) if entry.venue else ""
-    return joined([what, when(words, entry, frame), venue, city(entry, frame), *far])
+    return joined([what, when(words, entry, frame), venue, cut(city(entry, frame), cuts.city), *far])
+
+
+def kind_and_scope(words: Words, entry: Entry) -> Html:
+    """In the middle of a sentence: `nationwide day of action`, `statewide strike (MN)`."""
+    if entry.scope is Scope.STATE:
+        return words.text("entry.kind_statewide", what=kind(words, entry), state=entry.state or "")
+    return words.text("entry.kind_nationwide", what=kind(words, entry))
 
 
 def sentence(text: Html) -> Html:
@@ -175,38 +185,3 @@ def known(words: Words, entry: Entry, now: datetime) -> Html | None:
     if entry.status is Status.REPORTED:
         return words.text("entry.from_report" if entry.over_at <= now else "entry.from_document")
     return None
-
-
-def brief_line(
-    words: Words, entry: Entry, frame: Frame, *, miles: float | None = None, extra: str = ""
-) -> Html:
-    """One action in at most 120 characters (Spanish 144), its code last."""
-    cuts = Cuts()
-    longest = room(words, BRIEF_LINE) - len(extra)
-    line = _brief_line(words, entry, frame, miles, cuts)
-    for name, floor in _STEPS:
-        over = len(visible(line)) - longest
-        if over <= 0:
-            break
-        shown = min(getattr(cuts, name), len(_value(words, entry, name)))
-        cuts = replace(cuts, **{name: max(floor, shown - over)})
-        line = _brief_line(words, entry, frame, miles, cuts)
-    return line
-
-
-def _value(words: Words, entry: Entry, name: str) -> str:
-    if name == "names":
-        return entry.organizers[0] if entry.organizers else ""
-    return title(words, entry) if name == "title" else entry.venue or ""
-
-
-def _brief_line(words: Words, entry: Entry, frame: Frame, miles: float | None, cuts: Cuts) -> Html:
-    sentences = [
-        sentence(facts(words, entry, frame, miles=miles, cuts=cuts)),
-        *standing(words, entry, frame.now),
-    ]
-    if not entry.venue and not is_day(entry):
-        sentences.append(words.text("where.nothing_exact"))
-    caller = called_by(words, entry, short=True, length=cuts.names)
-    sentences += [sentence(caller)] if caller else []
-    return Html(" ".join([*sentences, words.text("entry.code", code=entry.code)]))

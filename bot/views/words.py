@@ -18,10 +18,9 @@ from bot.domain.subscriber import Language
 LOCALES = {Language.EN: "en_US", Language.ES: "es_US"}
 """Babel's names; plain `es` would give decimal commas and the 24-hour clock."""
 
-_HIDDEN = frozenset(
-    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x200B, 0x2010), 0x2060, 0x00AD, 0x061C, 0xFEFF]
-)
-"""Bidirectional controls, zero-width signs and the soft hyphen: they can make a text read as another one."""
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+"""Controls, bidirectional and zero-width signs: they can make a text read as another one."""
+_SPACES = re.compile(" {2,}")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 """A sentence that ends in an abbreviation has one full stop."""
 _TAG = re.compile(r"</?(?:b|code)>")
@@ -56,10 +55,9 @@ def catalogue(language: Language) -> GNUTranslations:
 
 def clean(value: object) -> str:
     """One line of readable signs: no control, bidirectional or zero-width ones; NFC."""
-    text = unicodedata.normalize("NFC", str(value))
-    spaced = "".join(" " if sign.isspace() and sign != "\u00a0" else sign for sign in text)
-    kept = (s for s in spaced if ord(s) not in _HIDDEN and unicodedata.category(s) not in {"Cc", "Cs", "Co"})
-    return re.sub(" {2,}", " ", "".join(kept)).strip(" ")
+    spaced = ("\u00a0" if sign == "\u00a0" else " " if sign.isspace() else sign for sign in str(value))
+    kept = "".join(sign for sign in spaced if unicodedata.category(sign) not in _HIDDEN)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
 def escape(value: object) -> Html:

@@ -15,7 +15,7 @@ from typing import Final
 
 from bot.domain.places import Coordinates
 from bot.services.places.folding import key_of
-from seeds.building.records import Record
+from seeds.building.record import Record
 
 _ENTRY: Final = re.compile(
     r"^\[fips(?P<code>\d{7}|\d{10})\]\n"

@@ -8,7 +8,7 @@ import zipcodes
 
 from bot.domain.places import Coordinates
 from bot.services.places.folding import key_of
-from seeds.building.records import Record
+from seeds.building.record import Record
 
 
 def county_of(geonameid: int) -> str | None:
@@ -40,15 +40,16 @@ def counties(records: Iterable[Record]) -> tuple[Mapping[int, str], frozenset[in
 
 
 def _split(namesakes: Iterable[Record]) -> tuple[dict[int, str], set[int]]:
+    """One place a county; a record without a county is one that GeoNames has since given up."""
     by_county: dict[str, list[Record]] = defaultdict(list)
     for record in namesakes:
         by_county[county_of(record.id) or ""].append(record)
+    repeated = {record.id for record in by_county.pop("", ())}
     placed: dict[int, str] = {}
-    repeated: set[int] = set()
     for county, records in by_county.items():
         best, *others = sorted(records, key=lambda r: (-r.population, _miles_to_post_office(r), -r.id))
         repeated.update(record.id for record in others)
-        if county and len(by_county) > 1:
+        if len(by_county) > 1:
             placed[best.id] = county
     return placed, repeated
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from bot.services.places.folding import fold, key_of
-from seeds.building.records import Record
+from seeds.building.record import Record
 
 LEAST_PEOPLE: Final = 50_000
 _LENGTHS: Final = range(3, 41)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from tzfpy import get_tz
 
-from seeds.building.records import Record
+from seeds.building.record import Record
 
 
 def zones(records: Iterable[Record]) -> Mapping[int, str]:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.broadcast.planner import Planner
 from bot.domain.broadcast import Alert, Content, DeliveryState, Section
@@ -110,6 +110,17 @@ class World:
         async with self.transactions.write() as tx:
             await tx.planning._connection.execute(change)
 
+    async def forget_plans(self) -> None:
+        async with self.transactions.write() as tx:
+            for table in (
+                tables.delivery,
+                tables.edition_entry,
+                tables.edition,
+                tables.broadcast,
+                tables.meta,
+            ):
+                await tx.planning._connection.execute(delete(table))
+
     async def put(self, *entries: Entry) -> None:
         async with self.transactions.write() as tx:
             await tx.calendar.put_all(entries)
@@ -167,7 +178,3 @@ class World:
     async def only(self, alert: Alert | None = None, subscriber: SubscriberId | None = None) -> Frozen:
         (one,) = await self.frozen(alert, subscriber)
         return one
-
-
-def minutes(number: float) -> timedelta:
-    return timedelta(minutes=number)

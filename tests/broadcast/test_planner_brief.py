@@ -270,8 +270,7 @@ async def test_what_comes_within_two_weeks_is_newly_listed_that_evening(world: W
     assert (await world.only()).content.due_at == at("2026-02-06 18:00")
 
 
-async def test_only_those_whom_places_still_hold_are_told_of_what_was_missed(world: World) -> None:
-    """What an expired brief held as newly listed comes with the next one."""
+async def test_what_an_expired_brief_newly_listed_comes_with_the_next(world: World) -> None:
     newly = an_entry(TACOMA, date(2026, 2, 14), announced_on=date(2026, 2, 4))
     await world.put(newly)
     await world.follow(TACOMA)

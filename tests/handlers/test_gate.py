@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.domain.errors import Refusal, StorageBusy
+from bot.domain.errors import Refusal, StorageUnavailable
 from bot.telegram.limits import PER_MINUTE
 from bot.telegram.reply import Replies
 from bot.views.callbacks import AskPlace, DeleteData, ShowSettings
@@ -56,7 +56,7 @@ class Echo:
         raise ZeroDivisionError("canary text")
 
     async def on_busy(self, _update: Update, _context: AnyContext) -> None:
-        raise StorageBusy
+        raise StorageUnavailable
 
 
 def features(asking: Asking, replies: Replies) -> Iterable[Feature]:

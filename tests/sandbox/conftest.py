@@ -13,6 +13,12 @@ from bot.sandbox import LocalBotApi, Person
 TOKEN = "7000000001:canary-token"
 
 
+@pytest.fixture(autouse=True)
+def _durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`retry_after` as a duration, as the bot has it; the other way warns."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
 async def api() -> AsyncIterator[LocalBotApi]:
     api = LocalBotApi(TOKEN)
@@ -35,9 +41,14 @@ def ana(api: LocalBotApi) -> Person:
 
 
 def client_of(api: LocalBotApi, token: str = TOKEN, read_timeout: float = 5) -> Bot:
+    """Without the certificates, which take longer to read than most tests run."""
+    requests = [
+        HTTPXRequest(connection_pool_size=32, read_timeout=read_timeout, httpx_kwargs={"verify": False})
+        for _ in range(2)
+    ]
     return Bot(
         token,
         base_url=f"http://127.0.0.1:{api.port}/bot",
-        request=HTTPXRequest(connection_pool_size=32, read_timeout=read_timeout),
-        get_updates_request=HTTPXRequest(connection_pool_size=4, read_timeout=read_timeout),
+        request=requests[0],
+        get_updates_request=requests[1],
     )

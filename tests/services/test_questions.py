@@ -1,90 +1,35 @@
 """What the questions answer, on a real database and a handful of cities."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.domain.calendar import Entry, Precision, Scope, Status
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.ids import CityId, Code
-from bot.domain.places import (
-    Choice,
-    City,
-    CityPlace,
-    Coordinates,
-    CountryPlace,
-    Found,
-    NothingFound,
-    Place,
-    Resolution,
-    StatePlace,
-)
+from bot.domain.ids import Code
+from bot.domain.places import City, CityPlace, Coordinates
 from bot.domain.questions import Answer, Question
 from bot.domain.subscriber import Subscriber, SubscriberStatus, Subscription
-from bot.services.questions import OWN, NoSuchPlace, PlaceNeeded, Questions, WhichPlace
+from bot.services.questions import OWN, Checked, NoSuchPlace, PlaceNeeded, Questions, WhichPlace
 from storage.transactions import SqlTransactions
-from tests.builders import HOUSTON, MILWAUKEE, SEATTLE, TACOMA, a_subscriber, an_entry
+from tests.builders import HOUSTON, SEATTLE, TACOMA, a_subscriber, an_entry
+from tests.services.people import StandingClock
+from tests.services.tiny_places import TinyPlaces
 
 FRIDAY = date(2026, 2, 6)
 NOW = datetime(2026, 2, 6, 20, 0, tzinfo=UTC)
 """Friday noon in Tacoma."""
 NORTH_OF_SEATTLE = replace(SEATTLE, coordinates=Coordinates(47.7, -122.33))
 """31 miles from Tacoma; Seattle itself is just within 25."""
-WASHINGTON = StatePlace("WA", "Washington", "Washington", "America/Los_Angeles")
 NATIONAL = Scope.NATIONAL
-
-
-@dataclass(slots=True)
-class FixedClock:
-    at: datetime = NOW
-    speed: float = 1.0
-
-    def now(self) -> datetime:
-        return self.at
-
-
-@dataclass(frozen=True, slots=True)
-class FewPlaces:
-    """Knows the builders' cities by their names, a state, and the country."""
-
-    cities: dict[str, City] = field(
-        default_factory=lambda: {city.name.lower(): city for city in (TACOMA, SEATTLE, HOUSTON, MILWAUKEE)}
-    )
-
-    def resolve(self, text: str) -> Resolution:
-        if text == "here or there":
-            return Choice((CityPlace(TACOMA), WASHINGTON))
-        if text == "everywhere":
-            return Found(CountryPlace())
-        if text == "washington":
-            return Found(WASHINGTON)
-        city = self.cities.get(text.lower())
-        return Found(CityPlace(city)) if city else NothingFound((CityPlace(SEATTLE),))
-
-    def place(self, key: str) -> Place | None:
-        known: list[Place] = [*map(CityPlace, self.cities.values()), WASHINGTON, CountryPlace()]
-        return next((place for place in known if place.key == key), None)
-
-    def nearest(self, at: Coordinates) -> CityPlace:
-        return CityPlace(min(self.cities.values(), key=lambda city: city.coordinates.miles_to(at)))
-
-    def city(self, city_id: CityId) -> City | None:
-        return next((city for city in self.cities.values() if city.id == city_id), None)
-
-    def state(self, usps: str) -> StatePlace | None:
-        return WASHINGTON if usps == "WA" else None
-
-    def parse_place_and_radius(self, text: str) -> tuple[str, int | None]:
-        name, _space, last = text.rpartition(" ")
-        return (name, int(last)) if last.isdigit() and name else (text, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     transactions: SqlTransactions
     questions: Questions
-    clock: FixedClock
+    clock: StandingClock
 
     async def holds(self, *entries: Entry) -> None:
         async with self.transactions.write() as tx:
@@ -105,8 +50,8 @@ class Setting:
 
 @pytest.fixture
 def here(transactions: SqlTransactions) -> Setting:
-    clock = FixedClock()
-    return Setting(transactions, Questions(transactions, FewPlaces(), clock), clock)
+    clock = StandingClock(NOW)
+    return Setting(transactions, Questions(transactions, TinyPlaces(), clock), clock)
 
 
 def entries(answer: Answer) -> list[Entry]:
@@ -233,13 +178,13 @@ async def test_without_a_place_and_without_own_ones_a_place_is_needed(here: Sett
 
 
 async def test_several_fitting_places_are_offered_with_the_radius_asked_for(here: Setting) -> None:
-    result = await here.questions.ask(Question.NEAR, "here or there 50", None)
-    assert result == WhichPlace("here or there", (CityPlace(TACOMA, 50), WASHINGTON))
+    result = await here.questions.ask(Question.NEAR, "Portville 50", None)
+    assert result == WhichPlace("Portville", (CityPlace(TACOMA, 50), CityPlace(HOUSTON, 50)))
 
 
 async def test_nothing_found_offers_guesses(here: Setting) -> None:
     result = await here.questions.ask(Question.NEAR, "xyzzy", None)
-    assert result == NoSuchPlace("xyzzy", (CityPlace(SEATTLE),))
+    assert result == NoSuchPlace("xyzzy", (CityPlace(TACOMA),))
 
 
 async def test_an_empty_answer_names_the_next_action_near(here: Setting) -> None:
@@ -327,8 +272,26 @@ async def test_a_code_is_understood_as_people_type_it(here: Setting, as_typed: o
     assert callable(as_typed)
     entry = replace(listed(FRIDAY), code=Code("K0T1"))
     await here.holds(entry)
-    assert await here.questions.check(as_typed("K0T1")) == entry
-    assert await here.questions.check(as_typed("KOTL")) == entry
+    for typed in ("K0T1", "KOTL"):
+        assert (await here.questions.check(as_typed(typed), None)).entry == entry
+
+
+async def test_a_check_tells_the_day_of_action_and_what_reaches_this_chat(here: Setting) -> None:
+    day = listed(away(1), None, scope=NATIONAL)
+    entry, elsewhere = listed(away(1), belongs_to=day.id), listed(away(1), HOUSTON)
+    await here.holds(day, entry, elsewhere)
+    subscriber = await here.follows(a_subscriber(), ("c5812944", 25))
+    async with here.transactions.write() as tx:
+        await tx.subscribers.mute(subscriber.id, day.id)
+    assert await here.questions.check(entry.code, subscriber) == Checked(entry, day, True, False)
+    assert await here.questions.check(entry.code, None) == Checked(entry, day, False, False)
+    assert await here.questions.check(elsewhere.code, subscriber) == Checked(elsewhere, None, False, False)
+    assert await here.questions.check(day.code, subscriber) == Checked(day, None, True, True)
+
+
+async def test_two_places_at_once_are_refused(here: Setting) -> None:
+    with pytest.raises(Refusal, match="one-place-at-a-time"):
+        await here.questions.ask(Question.NEAR, "Tacoma and Houston", None)
 
 
 async def test_a_code_that_is_missing_unknown_or_not_listed_yet_is_refused(here: Setting) -> None:
@@ -336,5 +299,5 @@ async def test_a_code_that_is_missing_unknown_or_not_listed_yet_is_refused(here:
     await here.holds(later)
     for typed, key in {"": "code-missing", "ZZZZ": "code-unknown", later.code: "code-unknown"}.items():
         with pytest.raises(Refusal) as refused:
-            await here.questions.check(typed)
+            await here.questions.check(typed, None)
         assert refused.value.key == key

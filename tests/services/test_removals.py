@@ -91,7 +91,9 @@ async def test_a_second_press_on_remove_has_no_effect(removals: Removals) -> Non
 
 
 async def test_undoing_a_later_add_keeps_the_rest(removals: Removals, subscriptions: Subscriptions) -> None:
-    assert await removals.undo_add(PERSON.id, HOUSTON_KEY, first=False) == Undone(CityPlace(HOUSTON), False)
+    assert await removals.undo_add(PERSON.id, HOUSTON_KEY, first=False) == Undone(
+        CityPlace(HOUSTON), erased=False, last=False
+    )
     assert await subscriptions.followed(PERSON.id) == (CityPlace(TACOMA, 50),)
 
 
@@ -99,7 +101,9 @@ async def test_undoing_the_first_add_keeps_nothing(
     removals: Removals, leaving: Leaving, transactions: SqlTransactions, checkpoints: Checkpoints
 ) -> None:
     await removals.undo_add(PERSON.id, HOUSTON_KEY, first=False)
-    assert await removals.undo_add(PERSON.id, TACOMA_KEY, first=True) == Undone(CityPlace(TACOMA, 50), True)
+    assert await removals.undo_add(PERSON.id, TACOMA_KEY, first=True) == Undone(
+        CityPlace(TACOMA, 50), erased=True, last=True
+    )
     assert await rows_about_people(transactions) == 0
     assert checkpoints.times == 1
     assert not await leaving.is_stored(PERSON.id)

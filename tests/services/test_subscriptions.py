@@ -6,10 +6,11 @@ import pytest
 
 from bot.domain.calendar import Scope
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.places import Choice, CityPlace, Coordinates, NothingFound
+from bot.domain.places import CityPlace, Coordinates
 from bot.domain.subscriber import MOST_PLACES, Language, SubscriberStatus, Subscription
 from bot.services.leaving import Leaving
 from bot.services.preferences import Preferences
+from bot.services.questions import NoSuchPlace, WhichPlace
 from bot.services.subscriptions import Added, AlreadyAdded, RadiusSet, Restored, Subscriptions
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, SEATTLE, TACOMA, an_entry
@@ -64,8 +65,10 @@ async def test_a_state_and_the_country_are_places_too(
 async def test_what_is_unclear_adds_nothing(
     subscriptions: Subscriptions, transactions: SqlTransactions
 ) -> None:
-    assert isinstance(await subscriptions.add_typed(PERSON, "Portville"), Choice)
-    assert isinstance(await subscriptions.add_typed(PERSON, "xyzzy"), NothingFound)
+    assert await subscriptions.add_typed(PERSON, "Portville 50") == WhichPlace(
+        "Portville", (CityPlace(TACOMA, 50), CityPlace(HOUSTON, 50))
+    )
+    assert await subscriptions.add_typed(PERSON, "xyzzy") == NoSuchPlace("xyzzy", (CityPlace(TACOMA),))
     for typed in ("Tacoma and Seattle", "Tacoma y Seattle", "Tacoma, Houston", "Tacoma 30"):
         with pytest.raises(Refusal):
             await subscriptions.add_typed(PERSON, typed)
@@ -183,6 +186,5 @@ async def test_a_made_up_radius_is_refused(subscriptions: Subscriptions) -> None
             await change
 
 
-async def test_who_keeps_nothing_here_has_no_list(subscriptions: Subscriptions) -> None:
-    with pytest.raises(Refusal, match="not-subscribed"):
-        await subscriptions.followed(PERSON.id)
+async def test_who_keeps_nothing_here_has_an_empty_list(subscriptions: Subscriptions) -> None:
+    assert await subscriptions.followed(PERSON.id) == ()

@@ -56,8 +56,8 @@ class TinyPlaces:
         city = CITIES.get(CityId(int(key[1:])))
         return CityPlace(city) if city else None
 
-    def nearest(self, at: Coordinates) -> CityPlace:
-        return CityPlace(min(CITIES.values(), key=lambda city: city.coordinates.miles_to(at)))
+    def nearest(self, spot: Coordinates) -> CityPlace:
+        return CityPlace(min(CITIES.values(), key=lambda city: city.coordinates.miles_to(spot)))
 
     def state(self, usps: str) -> StatePlace | None:
         return STATES.get(usps)

@@ -16,6 +16,8 @@ _TOAST_LIMIT = 200
 
 def edit_message_text(world: World, params: Params) -> Sent:
     sent = _own_message(world, params)
+    if sent.content:
+        raise bad_request("there is no text in the message to edit")
     text, entities = formatted(params)
     keyboard = _keyboard(params, sent)
     if (text, entities, _raw(keyboard)) == (sent.text, sent.entities, _raw(sent.markup)):
@@ -57,13 +59,13 @@ def answer_callback_query(world: World, params: Params) -> bool:
 
 
 def _own_message(world: World, params: Params) -> Sent:
+    message_id = params.integer("message_id")
+    if message_id is None:
+        raise bad_request("message identifier is not specified")
     chat = world.find(params.text("chat_id"))
     refusal = chat.refusal()
     if refusal is not None:
         raise refusal
-    message_id = params.integer("message_id")
-    if message_id is None:
-        raise bad_request("message identifier is not specified")
     sent = world.message(chat, message_id, "message to edit not found")
     if sent.sender is not world.bot:
         raise bad_request("message can't be edited")

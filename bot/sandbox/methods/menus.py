@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from bot.sandbox import utf16
 from bot.sandbox.errors import bad_request
@@ -27,9 +26,7 @@ _NAME, _DESCRIPTION, _SHORT_DESCRIPTION = 64, 512, 120
 
 
 def set_my_commands(world: World, params: Params) -> bool:
-    commands = params.structure("commands")
-    if not isinstance(commands, list):
-        raise bad_request("can't parse commands JSON object")
+    commands = params.objects("commands")
     if len(commands) > _COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
@@ -80,7 +77,7 @@ def get_my_name(world: World, params: Params) -> dict[str, str]:
 
 def _menu(world: World, params: Params) -> tuple[str, str]:
     """Scope (its type, and the chat and person where it names some) and language of a call."""
-    scope: dict[str, Any] = params.structure("scope") or {"type": "default"}
+    scope = params.object("scope") or {"type": "default"}
     if scope.get("type") not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     if "chat_id" in scope:

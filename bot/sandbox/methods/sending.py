@@ -27,6 +27,7 @@ def writable_chat(world: World, params: Params) -> Chat:
 def send_message(world: World, params: Params) -> Sent:
     chat = writable_chat(world, params)
     text, entities = formatted(params)
+    params.object("link_preview_options")
     html = params.text("text")
     return _posted(world, chat, params, text=text, html=html, entities=entities)
 
@@ -90,10 +91,10 @@ def _posted(world: World, chat: Chat, params: Params, **fields: Any) -> Sent:
 
 
 def _replied(chat: Chat, params: Params) -> Sent | None:
-    reply = params.structure("reply_parameters")
-    if not isinstance(reply, dict) or "message_id" not in reply:
+    reply = params.object("reply_parameters")
+    if "message_id" not in reply:
         return None
-    found = chat.messages.get(int(reply["message_id"]))
+    found = chat.messages.get(reply["message_id"])
     if found is not None and not found.deleted:
         return found
     if reply.get("allow_sending_without_reply"):

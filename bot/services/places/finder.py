@@ -1,6 +1,8 @@
 """Finding a place by what people type or share. Offline; nothing asked is kept or logged."""
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -21,6 +23,7 @@ from bot.domain.places import (
 from bot.domain.states import STATES
 from bot.services.places import ranking
 from bot.services.places.nearest import NearestCity
+from bot.services.places.radius import parse_place_and_radius
 from bot.services.places.reading import Reading, misspelled_state, readings, words_of
 from bot.services.places.search import CitySearch
 from bot.services.places.vocabulary import (
@@ -44,12 +47,14 @@ class PlaceFinder:
     """`alternates`: other names of a city, in any Latin spelling."""
 
     def __init__(self, cities: Sequence[City], alternates: Mapping[CityId, Sequence[str]]) -> None:
-        self._cities = {city.id: city for city in cities}
+        self._cities = sorted(cities, key=lambda city: city.id)
+        self._ids = array("Q", (city.id for city in self._cities))
         self._search = CitySearch(cities, alternates)
         self._nearest = NearestCity(cities)
 
     def city(self, city_id: CityId) -> City | None:
-        return self._cities.get(city_id)
+        at = bisect_left(self._ids, city_id)
+        return self._cities[at] if at < len(self._ids) and self._ids[at] == city_id else None
 
     def state(self, usps: str) -> StatePlace | None:
         return STATES.get(usps)
@@ -73,6 +78,8 @@ class PlaceFinder:
             raise Refusal("no-city-near")
         return CityPlace(city)
 
+    parse_place_and_radius = staticmethod(parse_place_and_radius)
+
     def ranked(self, text: str, limit: int) -> list[City]:
         """The cities that may be meant, the likeliest first, guesses included."""
         return [match.city for match in self._search.matches(text)[:limit]]
@@ -94,12 +101,14 @@ class PlaceFinder:
     def _city_of(self, area: ZipArea) -> City | None:
         """The city the Postal Service names, if it lies there; else the nearest."""
         named = [
-            (match.city.coordinates.miles_to(area.coordinates), match.city.id)
+            match.city
             for reading in readings(f"{area.city}, {area.state}")
             for match in self._search.called(reading)
+            if match.city.coordinates.miles_to(area.coordinates) < _ZIP_REACH
         ]
-        miles, city_id = min(named, default=(_ZIP_REACH, None))
-        return self._cities[city_id] if city_id and miles < _ZIP_REACH else self._nearest.of(area.coordinates)
+        if not named:
+            return self._nearest.of(area.coordinates)
+        return min(named, key=lambda city: city.coordinates.miles_to(area.coordinates))
 
     def _state_named(self, words: str) -> Resolution | None:
         """The whole text as a state, where it is no more likely a city."""

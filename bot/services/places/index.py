@@ -2,7 +2,6 @@
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -20,20 +19,25 @@ _SHORT_DISCOUNT: Final = 12.0
 
 
 class NameIndex:
-    """Costs about 100 bytes a city beyond the names: keys stand once, cities as positions beside them."""
+    """Lean: each key stands once, in order; the positions of its cities lie beside it in an array."""
 
     def __init__(self, cities: Sequence[City], alternates: Mapping[CityId, Sequence[str]]) -> None:
-        holders: dict[str, list[int]] = defaultdict(list)
-        for position, city in enumerate(cities):
-            for key in {key_of(name) for name in (city.name, *alternates.get(city.id, ()))} - {""}:
-                holders[key].append(position)
         self._cities = cities
-        self._keys = sorted(holders)
-        self._starts = array("L", [0])
-        self._positions = array("L")
-        for key in self._keys:
-            self._positions.extend(holders[key])
-            self._starts.append(len(self._positions))
+        self._keys: list[str] = []
+        self._starts = array("I")
+        self._positions = array("I")
+        names: list[str] = []
+        holders = array("I")
+        for position, city in enumerate(cities):
+            keys = {key_of(name) for name in (city.name, *alternates.get(city.id, ()))} - {""}
+            names.extend(keys)
+            holders.extend(position for _ in keys)
+        for entry in sorted(range(len(names)), key=names.__getitem__):
+            if not self._keys or self._keys[-1] != names[entry]:
+                self._keys.append(names[entry])
+                self._starts.append(len(self._positions))
+            self._positions.append(holders[entry])
+        self._starts.append(len(self._positions))
 
     def exact(self, key: str) -> list[City]:
         at = bisect_left(self._keys, key)

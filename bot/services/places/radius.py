@@ -13,7 +13,7 @@ _KILOMETRES: Final = frozenset(
 )
 _BEFORE: Final = frozenset({"a", "around", "de", "dentro", "en", "in", "radio", "radius", "within"})
 _BETWEEN: Final = frozenset({"around", "de", "del", "desde", "from", "near", "of"})
-_AMOUNT: Final = re.compile(r"(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,2})?)(?P<unit>\D*)")
+_AMOUNT: Final = re.compile(r"(?P<number>[0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?P<unit>\D*)")
 """Four digits at most: five are a ZIP code, and `48201 MI` is one in Michigan."""
 _LONGEST: Final = 200
 
@@ -38,7 +38,7 @@ def parse_place_and_radius(text: str) -> tuple[str, int | None]:
     last = _amount(words[-2:]) or _amount(words[-1:], bare=True)
     if last:
         place = words[: -last.words]
-        while place and place[-1].lower() in {"radio", "radius", "within"}:
+        while place and place[-1].lower() in _BEFORE:
             place.pop()
         return " ".join(place).rstrip(" ,;"), _offered(last)
     skip = next((at for at, word in enumerate(words) if word.lower() not in _BEFORE), 0)
@@ -51,7 +51,7 @@ def parse_place_and_radius(text: str) -> tuple[str, int | None]:
 
 def _amount(words: list[str], *, bare: bool = False) -> _Amount | None:
     """`50 miles`, `50mi`; with `bare` also `50`."""
-    said = _AMOUNT.fullmatch("".join(words))
+    said = _AMOUNT.fullmatch(" ".join(words))
     if said is None:
         return None
     unit = said["unit"].rstrip(".,;").lower()
@@ -63,5 +63,6 @@ def _amount(words: list[str], *, bare: bool = False) -> _Amount | None:
 def _offered(amount: _Amount) -> int:
     miles = int(amount.number) if amount.number.isdecimal() and amount.unit not in _KILOMETRES else None
     if miles not in RADII:
-        raise Refusal("radius-not-offered", radius=miles or f"{amount.number} {amount.unit}".strip())
+        text = f"{amount.number} {amount.unit}".strip()
+        raise Refusal("radius-not-offered", radius=text if miles is None else miles)
     return miles

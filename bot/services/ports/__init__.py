@@ -4,8 +4,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
+from bot.services.ports.outbox import OutboxReader, OutboxWriter
 from bot.services.ports.people import SubscriberReader, SubscriberWriter
 from bot.services.ports.planning import PlanningReader, PlanningWriter
 
@@ -32,6 +34,10 @@ class ReadTx(Protocol):
     def meta(self) -> MetaReader: ...
     @property
     def planning(self) -> PlanningReader: ...
+    @property
+    def outbox(self) -> OutboxReader: ...
+    @property
+    def broadcasts(self) -> BroadcastReader: ...
 
 
 class WriteTx(Protocol):
@@ -45,6 +51,10 @@ class WriteTx(Protocol):
     def meta(self) -> MetaWriter: ...
     @property
     def planning(self) -> PlanningWriter: ...
+    @property
+    def outbox(self) -> OutboxWriter: ...
+    @property
+    def broadcasts(self) -> BroadcastWriter: ...
 
 
 class Transactions(Protocol):
@@ -55,11 +65,15 @@ class Transactions(Protocol):
 
 
 __all__ = [
+    "BroadcastReader",
+    "BroadcastWriter",
     "CalendarReader",
     "CalendarWriter",
     "Clock",
     "MetaReader",
     "MetaWriter",
+    "OutboxReader",
+    "OutboxWriter",
     "PlanningReader",
     "PlanningWriter",
     "ReadTx",

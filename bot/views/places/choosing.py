@@ -76,7 +76,7 @@ def _choose(words: Words, command: str, place: Place) -> Button:
     if command == "remove":
         target = RemovePlace(place.key)
     elif command in {"add", "start"}:
-        target = AddPlace(place.key, radius)
+        target = AddPlace(place.key, radius, words.language)
     else:
         target = ShowList(command, place.key, radius, 1)
     return act(words, _LABELS.get(command, "button.show"), target, place=where.typed(words, place))

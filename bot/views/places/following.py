@@ -1,7 +1,7 @@
 """Following places: added, removed, listed."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from bot.domain.places import CityPlace, Place
 from bot.domain.questions import Listed
@@ -19,12 +19,11 @@ from bot.views.callbacks import (
     ShowSettings,
     UndoAdd,
 )
+from bot.views.settings import BRIEF_AT, quiet
 from bot.views.view import View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
 
-BRIEF_AT = time(18)
-"""Local, in the subscriber's home zone."""
 _EXAMPLE = "Tacoma, WA"
 
 
@@ -48,7 +47,9 @@ def added(
     offer = None
     if runner_up is not None:
         lines.append(words.text("places.runner_up", place=runner_up.label))
-        offer = act(words, "button.get_alerts", AddPlace(runner_up.key, 0), place=runner_up.label)
+        offer = act(
+            words, "button.get_alerts", AddPlace(runner_up.key, 0, words.language), place=runner_up.label
+        )
     radius = (
         act(words, "button.change_radius", ChooseRadius(place.key)) if isinstance(place, CityPlace) else None
     )
@@ -76,13 +77,6 @@ def _coming(words: Words, place: Place, coming: Sequence[Listed], now: datetime)
     return lines
 
 
-def quiet(words: Words, subscriber: Subscriber) -> Html:
-    hours = subscriber.quiet
-    if hours is None:
-        return words.text("settings.no_quiet")
-    return words.text("settings.quiet", hours=dates.hours(words, hours.starts, hours.ends))
-
-
 def already_added(words: Words, place: Place) -> View:
     radius = (
         act(words, "button.change_radius", ChooseRadius(place.key)) if isinstance(place, CityPlace) else None
@@ -94,16 +88,28 @@ def already_added(words: Words, place: Place) -> View:
     )
 
 
-def removed(words: Words, place: Place) -> View:
+def offered(words: Words, place: Place) -> View:
+    """One place that may be added: by a link, or as the only one that could be meant."""
+    typed = where.typed(words, place)
     radius = place.radius if isinstance(place, CityPlace) else 0
-    text = words.text("places.removed", place=where.label(words, place), typed=where.typed(words, place))
-    return View(text, rows(act(words, "button.undo", RestorePlace(place.key, radius))))
+    button = act(words, "button.get_alerts", AddPlace(place.key, radius, words.language), place=typed)
+    return View(words.text("places.offered", place=where.label(words, place), typed=typed), rows(button))
 
 
-def add_undone(words: Words, place: Place, *, erased: bool) -> View:
-    """`erased`: the place was the consent, and nothing is kept any more."""
+def removed(words: Words, place: Place, *, last: bool = False) -> View:
+    """`last`: no place is left."""
+    radius = place.radius if isinstance(place, CityPlace) else 0
+    lines = [words.text("places.removed", place=where.label(words, place), typed=where.typed(words, place))]
+    lines += [words.text("places.none_left")] if last else []
+    return View("\n".join(lines), rows(act(words, "button.undo", RestorePlace(place.key, radius))))
+
+
+def add_undone(words: Words, place: Place, *, erased: bool, last: bool = False) -> View:
+    """`erased`: the place was the consent, and nothing is kept any more; `last`: no place is left."""
     key = "places.add_undone_erased" if erased else "places.add_undone"
-    return View(words.text(key, place=where.label(words, place)))
+    lines = [words.text(key, place=where.label(words, place))]
+    lines += [words.text("places.none_left")] if last and not erased else []
+    return View("\n".join(lines))
 
 
 def restored(words: Words, place: Place) -> View:
@@ -117,12 +123,12 @@ def not_followed(words: Words, place: Place) -> View:
 def your_places(words: Words, places: Sequence[Place]) -> View:
     if not places:
         text = words.text("places.none", example=_EXAMPLE)
-        return View(text, rows(act(words, "button.add_place", AskPlace("add"))))
-    lines = [words.count("places.yours", len(places)), *_numbered(words, places)]
+        return View(text, rows(act(words, "button.add_place", AskPlace("add", words.language))))
+    lines = [words.count("places.yours", len(places)), *numbered(words, places)]
     lines.append(words.text("places.yours_hint", typed=where.typed(words, places[0])))
     week = act(words, "button.this_week", ShowList("week", OWN, 0, 1))
-    return View("\n".join(lines), rows(week, act(words, "button.add_place", AskPlace("add"))))
+    return View("\n".join(lines), rows(week, act(words, "button.add_place", AskPlace("add", words.language))))
 
 
-def _numbered(words: Words, places: Sequence[Place]) -> list[Html]:
+def numbered(words: Words, places: Sequence[Place]) -> list[Html]:
     return [Html(f"{number}. {where.around(words, place)}") for number, place in enumerate(places, 1)]

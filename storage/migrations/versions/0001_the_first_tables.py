@@ -87,7 +87,7 @@ def upgrade() -> None:
     sa.Column('signature', sa.Text(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('text', sa.Text(), nullable=True),
-    sa.Column('buttons', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('buttons', sa.Text(), nullable=True),
     sa.Column('keep_until', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['broadcast_id'], ['broadcast.id'], name=op.f('fk_edition_broadcast_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_edition')),
@@ -137,7 +137,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.create_index('ix_delivery_edition', ['edition_id'], unique=False)
-        batch_op.create_index('ix_delivery_outbox', ['state', 'lane', 'not_before'], unique=False)
+        batch_op.create_index('ix_delivery_expiry', ['state', 'expires_at'], unique=False)
+        batch_op.create_index('ix_delivery_outbox', ['broadcast_id', 'state', 'not_before'], unique=False)
         batch_op.create_index('ix_delivery_subscriber', ['subscriber_id'], unique=False)
 
     op.create_table('edition_entry',
@@ -163,6 +164,7 @@ def downgrade() -> None:
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.drop_index('ix_delivery_subscriber')
         batch_op.drop_index('ix_delivery_outbox')
+        batch_op.drop_index('ix_delivery_expiry')
         batch_op.drop_index('ix_delivery_edition')
 
     op.drop_table('delivery')

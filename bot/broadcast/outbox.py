@@ -1,0 +1,244 @@
+"""Whether: what is due is claimed in the journal, sent, and its outcome put into its row.
+
+One loop. Each round shares one commit between the outcomes of earlier sends and the claim of the next, and
+only a committed claim goes on the wire. What could not be committed stays in memory, and nothing new is
+claimed, until it is.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import structlog
+
+from bot.broadcast.backoff import Backoff
+from bot.broadcast.guard import UNPROVEN_AT_ONCE
+from bot.broadcast.journal import Journal
+from bot.broadcast.pacer import Pacer
+from bot.broadcast.sender import Sender
+from bot.broadcast.wordings import Prepared, Render, Wordings
+from bot.clock import real_duration
+from bot.domain.broadcast import LATE_AFTER, Ambiguous, Delivery, TokenRefused, Wording
+from bot.domain.errors import Misconfigured, StorageUnavailable
+from bot.domain.ids import DeliveryId, EditionId
+from bot.services.ports import Clock, Transactions
+
+TICK = 1.0
+"""Seconds after which the outbox looks by itself whether something became due, expired or finished."""
+ROUND = 0.01
+"""Seconds a round lasts at least, so that at high rates several deliveries share a commit."""
+SHARED = 0.05
+"""Seconds that outcomes may wait for the next claim, to share its commit."""
+STORAGE_PAUSE = 0.5
+REPEAT_PAUSE = 2.0
+"""Seconds before an unknown outcome is tried again, times the number of them."""
+EXPIRED_AT_ONCE = 1000
+NO_TEXT = "its text could not be made"
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def most_sending(rate: float) -> int:
+    """W: how many deliveries may be journalled as SENDING at once."""
+    return max(8, int(rate * 0.3))
+
+
+class Outbox:
+    """`carries` is how many sends the wire carries well at once."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - put together once, in the composition root
+        self,
+        transactions: Transactions,
+        clock: Clock,
+        pacer: Pacer,
+        sender: Sender,
+        render: Render,
+        rate: float,
+        carries: int = 16,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._transactions = transactions
+        self._clock = clock
+        self._pacer = pacer
+        self._sender = sender
+        self._wordings = Wordings(transactions, render)
+        self._most = most_sending(rate)
+        self._carries = carries
+        self._monotonic = monotonic
+        self._journal = Journal(transactions, clock, monotonic)
+        self._backoff = Backoff()
+        self._in_flight: dict[DeliveryId, Delivery] = {}
+        self._later: dict[DeliveryId, float] = {}
+        self._next_tick = 0.0
+        self._backlog = False
+        self._writing = False
+        self._stopping = False
+        self._refused = False
+        self._something = asyncio.Event()
+
+    async def run(self) -> None:
+        """Send until `stop`; then let what is on the wire end, and commit it.
+
+        Cancelled instead, it leaves rows as SENDING, whose outcome the next start treats as unknown.
+        """
+        async with asyncio.TaskGroup() as sends:
+            while not self._stopping:
+                began = self._monotonic()
+                try:
+                    await self._round(sends)
+                except StorageUnavailable as error:
+                    log.warning("storage.unavailable", error=str(error))
+                    await asyncio.sleep(STORAGE_PAUSE)
+                await self._rest(began)
+        await self._write_the_rest()
+        if self._refused:
+            raise Misconfigured("BOT_TOKEN", "is refused by the Bot API")
+
+    def wake(self) -> None:
+        """Something may be due."""
+        self._something.set()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._something.set()
+
+    async def is_idle(self) -> bool:
+        """Nothing due is unsent, nothing is on the wire, and all outcomes are committed."""
+        commits = -1
+        while commits != self._journal.commits:
+            commits = self._journal.commits
+            async with self._transactions.read() as tx:
+                has_due = await tx.outbox.has_due(self._clock.now())
+        return not (has_due or not commits or self._in_flight or self._writing or self._journal.is_open)
+
+    async def _round(self, sends: asyncio.TaskGroup) -> None:
+        if not self._journal.commits:
+            await self._journal.begin()
+        if self._monotonic() >= self._next_tick:
+            await self._tick()
+        batch, prepared = await self._choose()
+        if not (batch or self._journal.is_open):
+            return
+        self._writing = True
+        try:
+            claimed = await self._journal.write(batch, prepared, self._in_flight)
+            self._wordings.keep(prepared)
+            for delivery in batch:
+                if delivery.id in claimed:
+                    self._in_flight[delivery.id] = delivery
+                    sends.create_task(self._send(delivery, prepared.wordings[delivery.edition_id]))
+        finally:
+            self._writing = False
+        # What was put back may go again at once.
+        self._backlog = True
+
+    async def _tick(self) -> None:
+        """Housework: what expired, and which broadcasts are done."""
+        now = self._clock.now()
+        async with self._transactions.read() as tx:
+            overdue = await tx.outbox.overdue(now, EXPIRED_AT_ONCE)
+            finished = await tx.outbox.finished(now)
+        if overdue or finished:
+            async with self._transactions.write() as tx:
+                await tx.outbox.expire(overdue, now)
+                await tx.outbox.finish(finished)
+        self._journal.guard.forget(finished)
+        more = len(overdue) == EXPIRED_AT_ONCE
+        self._next_tick = self._monotonic() + (0.0 if more else TICK)
+
+    async def _choose(self) -> tuple[Sequence[Delivery], Prepared]:
+        """What may go on the wire right now; its turns are taken."""
+        turns = min(self._free(), self._pacer.turns())
+        if turns <= 0:
+            return (), Prepared()
+        now = self._clock.now()
+        async with self._transactions.read() as tx:
+            due = await tx.outbox.due(now, turns, self._waiting(), self._unproven())
+        self._backlog = len(due) >= turns
+        ready = self._ready(due)
+        delayed = {
+            delivery.edition_id
+            for delivery in ready
+            if real_duration(now - delivery.since, self._clock.speed) > LATE_AFTER
+        }
+        prepared = await self._wordings.prepare({each.edition_id for each in ready}, now, delayed)
+        for broadcast_id in prepared.failed:
+            self._journal.hold(broadcast_id, NO_TEXT)
+        ready = [delivery for delivery in ready if delivery.edition_id in prepared.wordings]
+        return ready[: self._pacer.take(delivery.chat_id for delivery in ready)], prepared
+
+    def _ready(self, due: Sequence[Delivery]) -> list[Delivery]:
+        """Without those whose chat has to wait, and few of an edition that nobody got yet."""
+        at_once = Counter(delivery.edition_id for delivery in self._in_flight.values())
+        ready = []
+        for delivery in due:
+            wait = self._pacer.chat_opens_in(delivery.chat_id)
+            if wait > 0:
+                self._later[delivery.id] = self._monotonic() + wait
+            elif at_once[delivery.edition_id] < UNPROVEN_AT_ONCE or self._journal.guard.is_proven(delivery):
+                at_once[delivery.edition_id] += 1
+                ready.append(delivery)
+        return ready
+
+    def _free(self) -> int:
+        """How many more may be journalled as SENDING now."""
+        if self._stopping or self._backoff.wait(self._monotonic()) > 0:
+            return 0
+        in_flight = len(self._in_flight)
+        if self._backoff.probing:
+            return 1 - in_flight
+        return min(self._most - in_flight - self._journal.size, self._carries - in_flight)
+
+    def _waiting(self) -> list[DeliveryId]:
+        now = self._monotonic()
+        self._later = {id_: until for id_, until in self._later.items() if until > now}
+        return list(self._later)
+
+    def _unproven(self) -> list[EditionId]:
+        """Editions of which enough are on the wire until somebody got one."""
+        guard = self._journal.guard
+        on_trial = [each for each in self._in_flight.values() if not guard.is_proven(each)]
+        at_once = Counter(delivery.edition_id for delivery in on_trial)
+        return [edition_id for edition_id, count in at_once.items() if count >= UNPROVEN_AT_ONCE]
+
+    async def _send(self, delivery: Delivery, wording: Wording) -> None:
+        outcome = await self._sender.send(delivery, wording)
+        now = self._monotonic()
+        self._backoff.saw(outcome, now)
+        if isinstance(outcome, Ambiguous):
+            self._later[delivery.id] = now + REPEAT_PAUSE * (delivery.ambiguous + 1)
+        if isinstance(outcome, TokenRefused):
+            log.critical("token.refused", reason=outcome.reason)
+            self._refused = True
+            self.stop()
+        self._journal.add(delivery, outcome)
+        del self._in_flight[delivery.id]
+        self._something.set()
+
+    async def _rest(self, began: float) -> None:
+        """Until something happens, the next turn comes or the tick is due."""
+        self._waiting()
+        pause = min([self._next_tick, *self._later.values()]) - self._monotonic()
+        if self._journal.is_open:
+            pause = 0.0
+        if (away := self._backoff.wait(self._monotonic())) > 0:
+            pause = min(pause, away)
+        if self._backlog and self._free() > 0:
+            pause = min(pause, self._pacer.opens_in())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(pause, 0.0)):
+                await self._something.wait()
+        self._something.clear()
+        next_turn = min(self._pacer.opens_in(), SHARED) if self._backlog else 0.0
+        await asyncio.sleep(max(0.0, next_turn, began + ROUND - self._monotonic()))
+
+    async def _write_the_rest(self) -> None:
+        """For as long as the process lives: what was sent must not be sent again."""
+        while self._journal.is_open:
+            try:
+                await self._journal.write((), Prepared(), ())
+            except StorageUnavailable as error:
+                log.warning("storage.unavailable", error=str(error))
+                await asyncio.sleep(STORAGE_PAUSE)

@@ -1,0 +1,46 @@
+"""How: one delivery put on the wire once, and what came of it."""
+
+import html
+import re
+from typing import Protocol
+
+from bot.broadcast.pacer import Pacer
+from bot.domain.broadcast import Ambiguous, Delivery, NotSent, Outcome, Wording
+from bot.domain.ids import ChatId
+
+
+class Wire(Protocol):
+    """Never raises: whatever happens is an outcome."""
+
+    async def send(
+        self,
+        chat_id: ChatId,
+        text: str,
+        buttons: str | None = None,
+        *,
+        thread: int | None = None,
+        silent: bool = False,
+        html: bool = True,
+    ) -> Outcome: ...
+
+
+class Sender:
+    def __init__(self, wire: Wire, pacer: Pacer) -> None:
+        self._wire = wire
+        self._pacer = pacer
+
+    async def send(self, delivery: Delivery, wording: Wording) -> Outcome:
+        text = without_formatting(wording.text) if delivery.plain else wording.text
+        try:
+            outcome = await self._wire.send(
+                delivery.chat_id, text, wording.buttons, thread=delivery.thread, html=not delivery.plain
+            )
+        except Exception as error:  # noqa: BLE001 - a bug in here must not say "not sent" of what may have been
+            return Ambiguous(type(error).__name__)
+        if isinstance(outcome, NotSent) and outcome.gate:
+            self._pacer.flooded(delivery.chat_id, outcome.retry_after)
+        return outcome
+
+
+def without_formatting(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", text))
