@@ -40,14 +40,6 @@ class Anchor:
         simulated, real, speed = text.split(" ")
         return cls(datetime.fromisoformat(simulated), datetime.fromisoformat(real), float(speed))
 
-    def to_text(self) -> str:
-        return f"{self.simulated.isoformat()} {self.real.isoformat()} {self.speed}"
-
-    @classmethod
-    def from_text(cls, text: str) -> "Anchor":
-        simulated, real, speed = text.split(" ")
-        return cls(datetime.fromisoformat(simulated), datetime.fromisoformat(real), float(speed))
-
 
 class RehearsalClock:
     """Simulated time. `set` moves it forward only, so that nothing becomes due twice."""
