@@ -48,6 +48,16 @@ class Calendar:
         query = select(columns.facts).where(columns.listed_at <= now, columns.starts_on >= after)
         return await self._entries(query.order_by(*_by_start).limit(limit))
 
+    async def listed_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
+        columns = tables.entry.c
+        query = select(columns.facts).where(columns.listed_at > after, columns.listed_at <= until)
+        return await self._entries(query.order_by(*_by_start))
+
+    async def starting_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
+        columns = tables.entry.c
+        query = select(columns.facts).where(columns.begins_at > after, columns.begins_at <= until)
+        return await self._entries(query.order_by(*_by_start))
+
     async def has_ahead(self, now: datetime) -> bool:
         columns = tables.entry.c
         query = select(columns.id).where(columns.listed_at <= now, columns.over_at > now).limit(1)
@@ -55,15 +65,14 @@ class Calendar:
 
     async def put_all(self, entries: Iterable[Entry]) -> int:
         known = {
-            row.id: row.facts
-            for row in await self._connection.execute(select(tables.entry.c.id, tables.entry.c.facts))
+            row["id"]: dict(row) for row in (await self._connection.execute(select(tables.entry))).mappings()
         }
         changed = 0
         for entry in entries:
             values = _values(entry)
             if entry.id not in known:
                 await self._connection.execute(insert(tables.entry).values(values))
-            elif known[entry.id] != values["facts"]:
+            elif known[entry.id] != values:
                 await self._connection.execute(
                     update(tables.entry).where(tables.entry.c.id == entry.id).values(values)
                 )

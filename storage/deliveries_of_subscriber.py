@@ -1,8 +1,7 @@
-"""What one subscriber's wishes do to their deliveries: stop, mute, removal of a place, export, erasure."""
+"""What one subscriber's wishes do to their deliveries: stop, mute, removal of a place, erasure."""
 
 from collections import Counter
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,10 +17,9 @@ _edition = tables.edition.c
 async def cancel_pending(
     connection: AsyncConnection,
     subscriber_id: SubscriberId,
-    place_keys: Collection[str] | None,
-    entry_ids: Collection[EntryId] | None,
+    without_places: Collection[str] | None,
+    only_entries: Collection[EntryId] | None,
 ) -> int:
-    """Cancel what waits. With `place_keys` or `entry_ids`, only editions that nothing else carries."""
     query = (
         select(_delivery.id, _edition.content)
         .join(tables.edition, _edition.id == _delivery.edition_id)
@@ -30,8 +28,8 @@ async def cancel_pending(
     ids = [
         row.id
         for row in await connection.execute(query)
-        if (place_keys is None or set(row.content["place_keys"]) <= set(place_keys))
-        and (entry_ids is None or {item["entry_id"] for item in row.content["items"]} <= set(entry_ids))
+        if (without_places is None or set(row.content["place_keys"]).isdisjoint(without_places))
+        and (only_entries is None or {item["entry_id"] for item in row.content["items"]} <= set(only_entries))
     ]
     cancelled = await connection.execute(
         update(tables.delivery)
@@ -65,29 +63,3 @@ async def add_to_pruned(
     await connection.execute(
         update(tables.broadcast).where(columns.id == broadcast_id).values(pruned=dict(pruned))
     )
-
-
-async def export(connection: AsyncConnection, subscriber_id: SubscriberId) -> dict[str, object]:
-    """All rows that belong to the subscriber, as JSON values; the chat's ciphertext stays out."""
-    subscriber = (
-        await connection.execute(select(tables.subscriber).where(tables.subscriber.c.id == subscriber_id))
-    ).one()
-    owned = {
-        "subscriptions": tables.subscription,
-        "muted": tables.mute,
-        "deliveries": tables.delivery,
-    }
-    exported: dict[str, object] = {"subscriber": _plain(subscriber._mapping)}  # noqa: SLF001 - public by its documentation
-    for name, table in owned.items():
-        rows = await connection.execute(select(table).where(table.c.subscriber_id == subscriber_id))
-        exported[name] = [_plain(row) for row in rows.mappings()]
-    return exported
-
-
-def _plain(row: Any) -> dict[str, object]:
-    hidden = {"chat", "subscriber_id"}
-    return {
-        key: value if isinstance(value, bool | int | float | str | list | None) else str(value)
-        for key, value in row.items()
-        if key not in hidden
-    }

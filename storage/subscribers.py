@@ -18,7 +18,7 @@ from bot.domain.subscriber import (
     SubscriberStatus,
     Subscription,
 )
-from storage import deliveries_of_subscriber, tables
+from storage import deliveries_of_subscriber, export_of_subscriber, tables
 from storage.cipher import ChatCipher
 
 _subscriber = tables.subscriber.c
@@ -48,7 +48,7 @@ class Subscribers:
         return frozenset(EntryId(row.entry_id) for row in await self._connection.execute(query))
 
     async def export(self, subscriber_id: SubscriberId) -> dict[str, object]:
-        return await deliveries_of_subscriber.export(self._connection, subscriber_id)
+        return await export_of_subscriber.export(self._connection, subscriber_id)
 
     async def add(self, subscriber: Subscriber) -> None:
         await self._connection.execute(insert(tables.subscriber).values(self._to_row(subscriber)))
@@ -101,11 +101,11 @@ class Subscribers:
     async def cancel_pending(
         self,
         subscriber_id: SubscriberId,
-        place_keys: Collection[str] | None = None,
-        entry_ids: Collection[EntryId] | None = None,
+        without_places: Collection[str] | None = None,
+        only_entries: Collection[EntryId] | None = None,
     ) -> int:
         return await deliveries_of_subscriber.cancel_pending(
-            self._connection, subscriber_id, place_keys, entry_ids
+            self._connection, subscriber_id, without_places, only_entries
         )
 
     async def erase(self, subscriber_id: SubscriberId) -> None:

@@ -14,6 +14,7 @@ from storage.calendar import Calendar
 from storage.cipher import ChatCipher
 from storage.meta import Meta
 from storage.outbox import Outbox
+from storage.planning import Planning
 from storage.subscribers import Subscribers
 
 
@@ -24,6 +25,7 @@ class Unit:
     subscribers: Subscribers
     calendar: Calendar
     meta: Meta
+    planning: Planning
     outbox: Outbox
     broadcasts: Broadcasts
 
@@ -33,6 +35,7 @@ class Unit:
             Subscribers(connection, cipher),
             Calendar(connection),
             Meta(connection),
+            Planning(connection),
             Outbox(connection, cipher),
             Broadcasts(connection),
         )

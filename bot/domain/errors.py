@@ -32,7 +32,7 @@ class StorageUnavailable(DrumbeatError):
 
 
 class AnotherInstance(DrumbeatError):
-    """The database belongs to another running process."""
+    """Somebody else runs with this database or this token; only one may."""
 
 
 class Misconfigured(DrumbeatError):

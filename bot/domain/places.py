@@ -30,7 +30,9 @@ class Coordinates:
 class City:
     """A populated place of the gazetteer. `state` is the USPS code; `zone` an IANA name.
 
-    `county` is set only where another city has the same name and state.
+    `county` is set only where another city has the same name and state. `recognised` is false for a
+    neighbourhood of a larger city and for a record the Census Bureau knows no place for: its population
+    is often a copy of the larger city's, so it never outweighs a town.
     """
 
     id: CityId
@@ -40,6 +42,7 @@ class City:
     population: int
     zone: str
     county: str | None = None
+    recognised: bool = True
 
     @property
     def label(self) -> str:
@@ -94,10 +97,10 @@ Place = CityPlace | StatePlace | CountryPlace
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A clear winner, with the next likely city (never of the same id) to offer beside it."""
+    """A clear winner, with the next likely place (never the same) to offer beside it."""
 
     place: Place
-    runner_up: CityPlace | None = None
+    runner_up: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

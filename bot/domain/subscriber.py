@@ -1,6 +1,6 @@
 """Subscribers: chats that asked for alerts, and what they chose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
@@ -9,6 +9,10 @@ from bot.domain.ids import ChatId, SubscriberId
 
 KEEP_STOPPED_DAYS = 7
 """After /stop the places stay this long for an undo; a chat that blocked the bot is kept as long."""
+CONSENT_VERSION = 1
+"""Of the words that say what is kept (the welcome and /privacy)."""
+MOST_PLACES = 25
+"""How many places one chat can have."""
 
 
 class Language(StrEnum):
@@ -70,6 +74,19 @@ class Subscriber:
     stopped_on: date | None = None
     consent_version: int = 1
     consent_on: date | None = None
+
+    def resumed(self) -> "Subscriber":
+        return replace(self, status=SubscriberStatus.ACTIVE, stopped_on=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Who asks, subscriber or not, with the language and thread of the screen they read."""
+
+    id: ChatId
+    kind: ChatKind
+    language: Language
+    thread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

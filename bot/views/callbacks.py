@@ -43,11 +43,15 @@ class Callback:
 
 @dataclass(frozen=True, slots=True)
 class AddPlace(Callback):
-    """Get alerts for a place; `radius` 0 means the default (or none, for a state and the country)."""
+    """Get alerts for a place; `radius` 0 means the default (or none, for a state and the country).
+
+    `language` is that of the screen: who agrees by this press agrees to what they have read.
+    """
 
     prefix: ClassVar[str] = "ap"
     place_key: str
     radius: int
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,11 @@ class SetRadius(Callback):
 
 @dataclass(frozen=True, slots=True)
 class AskPlace(Callback):
-    """Ask for the name of a place for `command` (add, today, week, near)."""
+    """Ask for the place `command` (add, today, week, near) is about, in the `language` of the screen."""
 
     prefix: ClassVar[str] = "ak"
     command: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +163,12 @@ class DeleteData(Callback):
 @dataclass(frozen=True, slots=True)
 class KeepData(Callback):
     prefix: ClassVar[str] = "kd"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAdd(Callback):
+    """Take back an add; `first` is 1 where it was the consent, so that nothing is kept any more."""
+
+    prefix: ClassVar[str] = "ua"
+    place_key: str
+    first: int

@@ -1,4 +1,4 @@
-"""The push path's own fixtures."""
+"""Fixtures of sending."""
 
 import pytest
 
@@ -8,5 +8,5 @@ from tests.broadcast.outbox_world import World
 
 
 @pytest.fixture
-def world(transactions: SqlTransactions, cipher: ChatCipher) -> World:
+def sending(transactions: SqlTransactions, cipher: ChatCipher) -> World:
     return World(transactions, cipher)

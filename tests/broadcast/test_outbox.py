@@ -49,40 +49,40 @@ class FixedClock:
         return self._now
 
 
-async def _send_all(world: World, wire: ScriptedWire, seconds: float = 20) -> None:
-    async with world.sending(wire) as outbox:
+async def _send_all(sending: World, wire: ScriptedWire, seconds: float = 20) -> None:
+    async with sending.sending(wire) as outbox:
         await until_idle(outbox, seconds)
 
 
-async def test_everybody_gets_it_once_and_the_broadcast_is_done(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(CHATS))
+async def test_everybody_gets_it_once_and_the_broadcast_is_done(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(CHATS))
     wire = ScriptedWire()
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert set(wire.copies.values()) == {1}
     assert len(wire.copies) == 40
-    assert await world.states(broadcast) == {"sent": 40}
-    assert await world.one("SELECT state FROM broadcast") == "done"
-    assert await world.one("SELECT count(*) FROM delivery WHERE message_id = 1 AND attempts = 1") == 40
+    assert await sending.states(broadcast) == {"sent": 40}
+    assert await sending.one("SELECT state FROM broadcast") == "done"
+    assert await sending.one("SELECT count(*) FROM delivery WHERE message_id = 1 AND attempts = 1") == 40
 
 
-async def test_higher_lanes_go_first(world: World) -> None:
-    people = await world.people(CHATS)
+async def test_higher_lanes_go_first(sending: World) -> None:
+    people = await sending.people(CHATS)
     for alert, reader in zip(
         (Alert.BRIEF, Alert.NEW, Alert.RETRACTION, Alert.REMINDER), people, strict=False
     ):
-        await world.broadcast([reader], alert)
+        await sending.broadcast([reader], alert)
     wire = ScriptedWire(seconds=0.01)
-    async with world.sending(wire, rate=20) as outbox:
+    async with sending.sending(wire, rate=20) as outbox:
         await until_idle(outbox)
     assert [text.split("</b>")[0] for _, text, _ in wire.sent] == [
         "<b>retraction", "<b>reminder", "<b>new", "<b>brief",
     ]  # fmt: skip
 
 
-async def test_no_more_than_the_wire_carries_are_sent_at_once(world: World) -> None:
-    await world.broadcast(await world.people(CHATS), editions=20)
+async def test_no_more_than_the_wire_carries_are_sent_at_once(sending: World) -> None:
+    await sending.broadcast(await sending.people(CHATS), editions=20)
     wire = ScriptedWire(seconds=0.05)
-    async with world.sending(wire, carries=6) as outbox:
+    async with sending.sending(wire, carries=6) as outbox:
         await until_idle(outbox)
     assert wire.most_at_once == 6
 
@@ -92,53 +92,53 @@ def test_how_many_may_be_journalled_as_sending(rate: float, most: int) -> None:
     assert most_sending(rate) == most
 
 
-async def test_what_is_not_due_held_expired_or_for_the_silent_is_not_sent(world: World) -> None:
+async def test_what_is_not_due_held_expired_or_for_the_silent_is_not_sent(sending: World) -> None:
     now = datetime.now(UTC)
-    people = await world.people(CHATS)
-    early = await world.broadcast(people[:1], due_at=now + timedelta(hours=1))
-    late = await world.broadcast(
+    people = await sending.people(CHATS)
+    early = await sending.broadcast(people[:1], due_at=now + timedelta(hours=1))
+    late = await sending.broadcast(
         people[:2], due_at=now - timedelta(hours=2), expires_at=now - timedelta(hours=1)
     )
-    held = await world.broadcast(people[:3])
-    await world.set_state(held, "held")
-    async with world.transactions.write() as tx:
+    held = await sending.broadcast(people[:3])
+    await sending.set_state(held, "held")
+    async with sending.transactions.write() as tx:
         stopped = await tx.subscribers.by_chat(ChatId(CHATS[30]))
         assert stopped is not None
         await tx.subscribers.erase(stopped.id)
     wire = ScriptedWire()
-    async with world.sending(wire) as outbox:
+    async with sending.sending(wire) as outbox:
         await until_idle(outbox)
         async with asyncio.timeout(5):
-            while (await world.states(late))["expired"] < 2:  # noqa: ASYNC110 - the tick does it
+            while (await sending.states(late))["expired"] < 2:  # noqa: ASYNC110 - the tick does it
                 await asyncio.sleep(0.05)
     assert wire.sent == []
-    assert await world.states(early) == {"pending": 1}
-    assert await world.states(late) == {"expired": 2}
-    assert await world.states(held) == {"pending": 3}
+    assert await sending.states(early) == {"pending": 1}
+    assert await sending.states(late) == {"expired": 2}
+    assert await sending.states(held) == {"pending": 3}
 
 
-async def test_what_fell_due_while_down_goes_out_marked_and_counted_as_late(world: World) -> None:
-    await world.broadcast(await world.people(ONE), due_at=datetime.now(UTC) - timedelta(minutes=11))
+async def test_what_fell_due_while_down_goes_out_marked_and_counted_as_late(sending: World) -> None:
+    await sending.broadcast(await sending.people(ONE), due_at=datetime.now(UTC) - timedelta(minutes=11))
     wire = ScriptedWire()
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert wire.sent[0][1].endswith("(delayed)")
-    assert await world.one("SELECT late FROM broadcast") == 1
-    worst = await world.one("SELECT worst_lateness FROM broadcast")
+    assert await sending.one("SELECT late FROM broadcast") == 1
+    worst = await sending.one("SELECT worst_lateness FROM broadcast")
     assert isinstance(worst, float)
     assert 660 <= worst < 680
 
 
-async def test_where_time_is_stepped_nothing_is_late(world: World) -> None:
+async def test_where_time_is_stepped_nothing_is_late(sending: World) -> None:
     now = datetime.now(UTC)
-    await world.broadcast(await world.people(ONE), due_at=now - timedelta(hours=1))
+    await sending.broadcast(await sending.people(ONE), due_at=now - timedelta(hours=1))
     wire = ScriptedWire()
-    async with world.sending(wire, clock=FixedClock(now)) as outbox:
+    async with sending.sending(wire, clock=FixedClock(now)) as outbox:
         await until_idle(outbox)
     assert not wire.sent[0][1].endswith("(delayed)")
-    assert await world.one("SELECT late FROM broadcast") == 0
+    assert await sending.one("SELECT late FROM broadcast") == 0
 
 
-async def test_an_edition_is_worded_once_and_kept(world: World) -> None:
+async def test_an_edition_is_worded_once_and_kept(sending: World) -> None:
     times = 0
 
     async def render(edition: Edition, now: datetime, delayed: bool) -> Wording:
@@ -146,249 +146,249 @@ async def test_an_edition_is_worded_once_and_kept(world: World) -> None:
         times += 1
         return await worded(edition, now, delayed)
 
-    await world.broadcast(await world.people(CHATS), editions=2)
-    async with world.sending(ScriptedWire(), render=render) as outbox:
+    await sending.broadcast(await sending.people(CHATS), editions=2)
+    async with sending.sending(ScriptedWire(), render=render) as outbox:
         await until_idle(outbox)
     assert times == 2
-    assert await world.all("SELECT DISTINCT text, buttons FROM edition") == [
+    assert await sending.all("SELECT DISTINCT text, buttons FROM edition") == [
         ("<b>brief</b> &amp; more", '{"inline_keyboard":[]}')
     ]
 
 
-async def test_words_that_are_there_already_are_used(world: World) -> None:
-    await world.broadcast(await world.people(ONE))
-    async with world.transactions.write() as tx:
+async def test_words_that_are_there_already_are_used(sending: World) -> None:
+    await sending.broadcast(await sending.people(ONE))
+    async with sending.transactions.write() as tx:
         await tx.outbox.word((await tx.outbox.due(datetime.now(UTC), 1))[0].edition_id, Wording("kept"))
     wire = ScriptedWire()
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert wire.sent[0][1] == "kept"
 
 
-async def test_a_broadcast_that_cannot_be_worded_is_held_and_the_others_go(world: World) -> None:
-    people = await world.people(CHATS)
-    broken = await world.broadcast(people, Alert.NEW)
-    healthy = await world.broadcast(people)
+async def test_a_broadcast_that_cannot_be_worded_is_held_and_the_others_go(sending: World) -> None:
+    people = await sending.people(CHATS)
+    broken = await sending.broadcast(people, Alert.NEW)
+    healthy = await sending.broadcast(people)
 
     async def render(edition: Edition, now: datetime, delayed: bool) -> Wording:
         if edition.content.alert is Alert.NEW:
             raise KeyError("a bug")
         return await worded(edition, now, delayed)
 
-    async with world.sending(ScriptedWire(), render=render) as outbox:
+    async with sending.sending(ScriptedWire(), render=render) as outbox:
         await until_idle(outbox)
-    assert await world.one("SELECT reason FROM broadcast WHERE id = :id", id=broken) == NO_TEXT
-    assert await world.states(broken) == {"pending": 40}
-    assert await world.states(healthy) == {"sent": 40}
+    assert await sending.one("SELECT reason FROM broadcast WHERE id = :id", id=broken) == NO_TEXT
+    assert await sending.states(broken) == {"pending": 40}
+    assert await sending.states(healthy) == {"sent": 40}
 
 
-async def test_an_unknown_outcome_is_repeated_once_then_flagged(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(ONE))
+async def test_an_unknown_outcome_is_repeated_once_then_flagged(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(ONE))
     wire = ScriptedWire(lambda _chat, _attempt: Ambiguous("ReadTimeout"))
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert wire.copies[ChatId(FIRST_CHAT)] == 2
-    assert await world.states(broadcast) == {"uncertain": 1}
-    assert await world.one("SELECT ambiguous FROM delivery") == 2
-    assert await world.one("SELECT reason_code FROM delivery") == "ReadTimeout"
+    assert await sending.states(broadcast) == {"uncertain": 1}
+    assert await sending.one("SELECT ambiguous FROM delivery") == 2
+    assert await sending.one("SELECT reason_code FROM delivery") == "ReadTimeout"
 
 
-async def test_a_repeat_that_arrives_is_sent(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(ONE))
+async def test_a_repeat_that_arrives_is_sent(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(ONE))
     wire = ScriptedWire(lambda _chat, attempt: Ambiguous("x") if attempt == 1 else Sent(9))
-    await _send_all(world, wire)
-    assert await world.states(broadcast) == {"sent": 1}
-    assert await world.one("SELECT ambiguous FROM delivery") == 1
+    await _send_all(sending, wire)
+    assert await sending.states(broadcast) == {"sent": 1}
+    assert await sending.one("SELECT ambiguous FROM delivery") == 1
 
 
-async def test_a_wire_that_raises_is_an_unknown_outcome(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(ONE))
-    await _send_all(world, ScriptedWire(lambda _chat, _attempt: KeyError("result")))
-    assert await world.states(broadcast) == {"uncertain": 1}
+async def test_a_wire_that_raises_is_an_unknown_outcome(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(ONE))
+    await _send_all(sending, ScriptedWire(lambda _chat, _attempt: KeyError("result")))
+    assert await sending.states(broadcast) == {"uncertain": 1}
 
 
-async def test_what_was_not_sent_is_tried_until_it_is(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(ONE))
+async def test_what_was_not_sent_is_tried_until_it_is(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(ONE))
     wire = ScriptedWire(lambda _chat, attempt: NotSent("ConnectError") if attempt < 3 else Sent(1))
-    await _send_all(world, wire)
-    assert await world.states(broadcast) == {"sent": 1}
-    assert await world.one("SELECT ambiguous FROM delivery") == 0
-    assert await world.one("SELECT attempts FROM delivery") == 3
+    await _send_all(sending, wire)
+    assert await sending.states(broadcast) == {"sent": 1}
+    assert await sending.one("SELECT ambiguous FROM delivery") == 0
+    assert await sending.one("SELECT attempts FROM delivery") == 3
 
 
-async def test_while_nobody_answers_one_message_at_a_time_finds_out(world: World) -> None:
-    await world.broadcast(await world.people(CHATS))
+async def test_while_nobody_answers_one_message_at_a_time_finds_out(sending: World) -> None:
+    await sending.broadcast(await sending.people(CHATS))
     wire = ScriptedWire(lambda _chat, _attempt: NotSent("ConnectError"))
-    async with world.sending(wire):
+    async with sending.sending(wire):
         await asyncio.sleep(2)
     assert len(wire.sent) <= 6
 
 
-async def test_a_chat_that_is_gone_is_suspended_and_gets_nothing_more(world: World) -> None:
-    people = await world.people(CHATS[:2])
-    first = await world.broadcast(people, Alert.REMINDER)
-    second = await world.broadcast(people)
+async def test_a_chat_that_is_gone_is_suspended_and_gets_nothing_more(sending: World) -> None:
+    people = await sending.people(CHATS[:2])
+    first = await sending.broadcast(people, Alert.REMINDER)
+    second = await sending.broadcast(people)
     wire = ScriptedWire(lambda chat, _attempt: BLOCKED if chat == FIRST_CHAT else Sent(1))
-    await _send_all(world, wire)
-    assert await world.states(first) == {"gone": 1, "sent": 1}
-    assert await world.states(second) == {"cancelled": 1, "sent": 1}
+    await _send_all(sending, wire)
+    assert await sending.states(first) == {"gone": 1, "sent": 1}
+    assert await sending.states(second) == {"cancelled": 1, "sent": 1}
     assert wire.copies[ChatId(FIRST_CHAT)] == 1
-    assert await world.all("SELECT status, stopped_on IS NOT NULL FROM subscriber ORDER BY id") == [
+    assert await sending.all("SELECT status, stopped_on IS NOT NULL FROM subscriber ORDER BY id") == [
         ("suspended", 1),
         ("active", 0),
     ]
 
 
-async def test_when_everybody_is_gone_at_once_nobody_is_suspended(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(CHATS))
+async def test_when_everybody_is_gone_at_once_nobody_is_suspended(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(CHATS))
     wire = ScriptedWire(lambda _chat, _attempt: Gone("400 chat not found"), seconds=0.01)
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert len(wire.sent) < 40
-    states = await world.states(broadcast)
+    states = await sending.states(broadcast)
     assert states["gone"] == len(wire.sent)
     assert states["pending"] == 40 - len(wire.sent)
-    assert await world.one("SELECT count(*) FROM subscriber WHERE status = 'suspended'") == 0
-    assert await world.one("SELECT state FROM broadcast") == "held"
+    assert await sending.one("SELECT count(*) FROM subscriber WHERE status = 'suspended'") == 0
+    assert await sending.one("SELECT state FROM broadcast") == "held"
 
 
-async def test_a_rejected_text_goes_once_more_as_plain_text(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(ONE))
+async def test_a_rejected_text_goes_once_more_as_plain_text(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(ONE))
     wire = ScriptedWire(lambda _chat, attempt: REJECTED if attempt == 1 else Sent(1))
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert wire.sent == [
         (FIRST_CHAT, "<b>brief</b> &amp; more", True),
         (FIRST_CHAT, "brief & more", False),
     ]
-    assert await world.states(broadcast) == {"sent": 1}
+    assert await sending.states(broadcast) == {"sent": 1}
 
 
-async def test_a_text_that_nobody_can_get_is_tried_few_times_and_held(world: World) -> None:
-    await world.broadcast(await world.people(CHATS))
+async def test_a_text_that_nobody_can_get_is_tried_few_times_and_held(sending: World) -> None:
+    await sending.broadcast(await sending.people(CHATS))
     wire = ScriptedWire(lambda _chat, _attempt: REJECTED)
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert len(wire.sent) <= 6
-    assert await world.all("SELECT state, reason FROM broadcast") == [("held", REJECTED.reason)]
+    assert await sending.all("SELECT state, reason FROM broadcast") == [("held", REJECTED.reason)]
 
 
-async def test_groups_that_refuse_do_not_stop_the_others(world: World) -> None:
-    groups = await world.people([-601, -602, -603, -604])
-    broadcast = await world.broadcast(groups + await world.people(CHATS), editions=44)
+async def test_groups_that_refuse_do_not_stop_the_others(sending: World) -> None:
+    groups = await sending.people([-601, -602, -603, -604])
+    broadcast = await sending.broadcast(groups + await sending.people(CHATS), editions=44)
     no_rights = Rejected("400 not enough rights to send text messages")
     wire = ScriptedWire(lambda chat, _attempt: no_rights if chat < 0 else Sent(1))
-    await _send_all(world, wire)
-    assert await world.states(broadcast) == {"rejected": 4, "sent": 40}
+    await _send_all(sending, wire)
+    assert await sending.states(broadcast) == {"rejected": 4, "sent": 40}
 
 
-async def test_what_a_group_takes_down_is_not_posted_again(world: World) -> None:
-    broadcast = await world.broadcast(await world.people([GROUP]))
+async def test_what_a_group_takes_down_is_not_posted_again(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people([GROUP]))
     wire = ScriptedWire(lambda _chat, _attempt: Rejected("500 immediately deleted", removed=True))
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert len(wire.sent) == 1
-    assert await world.states(broadcast) == {"rejected": 1}
+    assert await sending.states(broadcast) == {"rejected": 1}
 
 
-async def test_a_group_that_moved_gets_it_in_its_new_chat(world: World) -> None:
-    await world.broadcast(await world.people([GROUP]))
+async def test_a_group_that_moved_gets_it_in_its_new_chat(sending: World) -> None:
+    await sending.broadcast(await sending.people([GROUP]))
     wire = ScriptedWire(lambda chat, _: Migrated(ChatId(SUPERGROUP)) if chat == GROUP else Sent(1))
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert [chat for chat, _, _ in wire.sent] == [GROUP, SUPERGROUP]
-    async with world.transactions.read() as tx:
+    async with sending.transactions.read() as tx:
         assert await tx.subscribers.by_chat(ChatId(GROUP)) is None
         moved = await tx.subscribers.by_chat(ChatId(SUPERGROUP))
     assert moved is not None
     assert moved.kind == "supergroup"
 
 
-async def test_two_moves_in_a_row_are_followed(world: World) -> None:
-    await world.broadcast(await world.people([GROUP]))
+async def test_two_moves_in_a_row_are_followed(sending: World) -> None:
+    await sending.broadcast(await sending.people([GROUP]))
     moves: dict[int, Outcome] = {GROUP: Migrated(ChatId(-700)), -700: Migrated(ChatId(SUPERGROUP))}
     wire = ScriptedWire(lambda chat, _: moves.get(chat, Sent(1)))
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert [chat for chat, _, _ in wire.sent] == [GROUP, -700, SUPERGROUP]
 
 
-async def test_a_group_that_moved_to_a_chat_already_here_is_merged_into_it(world: World) -> None:
-    old, kept = await world.people([GROUP, SUPERGROUP])
-    both = await world.broadcast([old, kept], Alert.REMINDER)
-    only_old = await world.broadcast([old])
+async def test_a_group_that_moved_to_a_chat_already_here_is_merged_into_it(sending: World) -> None:
+    old, kept = await sending.people([GROUP, SUPERGROUP])
+    both = await sending.broadcast([old, kept], Alert.REMINDER)
+    only_old = await sending.broadcast([old])
     wire = ScriptedWire(lambda chat, _: Migrated(ChatId(SUPERGROUP)) if chat == GROUP else Sent(1))
-    await _send_all(world, wire)
+    await _send_all(sending, wire)
     assert wire.copies[ChatId(SUPERGROUP)] == 2
-    assert await world.states(both) == {"sent": 1}
-    assert await world.one("SELECT pruned FROM broadcast WHERE id = :id", id=both) == '{"cancelled": 1}'
-    assert await world.states(only_old) == {"sent": 1}
-    async with world.transactions.read() as tx:
+    assert await sending.states(both) == {"sent": 1}
+    assert await sending.one("SELECT pruned FROM broadcast WHERE id = :id", id=both) == '{"cancelled": 1}'
+    assert await sending.states(only_old) == {"sent": 1}
+    async with sending.transactions.read() as tx:
         assert await tx.subscribers.by_chat(ChatId(GROUP)) is None
 
 
-async def test_a_refused_token_stops_everything_and_loses_nothing(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(CHATS))
+async def test_a_refused_token_stops_everything_and_loses_nothing(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(CHATS))
     wire = ScriptedWire(lambda _chat, _attempt: TokenRefused("401 unauthorized"))
     with pytest.raises(ExceptionGroup) as stopped:
-        async with world.sending(wire):
+        async with sending.sending(wire):
             await asyncio.sleep(5)
     assert stopped.group_contains(Misconfigured)
     assert len(wire.sent) <= 3
-    assert await world.states(broadcast) == {"pending": 40}
+    assert await sending.states(broadcast) == {"pending": 40}
 
 
-async def test_a_flood_warning_closes_the_gate_for_all(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(CHATS))
+async def test_a_flood_warning_closes_the_gate_for_all(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(CHATS))
     wire = ScriptedWire(lambda _, attempt: NotSent("429", 0.5, gate=True) if attempt == 1 else Sent(1))
-    async with world.sending(wire):
+    async with sending.sending(wire):
         await asyncio.sleep(0.8)
         assert len(wire.sent) <= 3
-    assert await world.states(broadcast) == {"pending": 40}
+    assert await sending.states(broadcast) == {"pending": 40}
 
 
-async def test_a_stop_lets_what_is_on_the_wire_end(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(CHATS))
+async def test_a_stop_lets_what_is_on_the_wire_end(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(CHATS))
     wire = ScriptedWire(seconds=0.5)
-    async with world.sending(wire):
+    async with sending.sending(wire):
         await asyncio.sleep(0.2)
-    states = await world.states(broadcast)
+    states = await sending.states(broadcast)
     assert states["sent"] == len(wire.sent) > 0
     assert states["sending"] == 0
 
 
-async def test_what_an_earlier_process_left_on_the_wire_has_an_unknown_outcome(world: World) -> None:
-    people = await world.people(CHATS[:3])
-    brief = await world.broadcast(people)
-    cancellation = await world.broadcast(people, Alert.CANCELLATION)
+async def test_what_an_earlier_process_left_on_the_wire_has_an_unknown_outcome(sending: World) -> None:
+    people = await sending.people(CHATS[:3])
+    brief = await sending.broadcast(people)
+    cancellation = await sending.broadcast(people, Alert.CANCELLATION)
     for ambiguous in (0, 1):
-        async with world.transactions.write() as tx:
+        async with sending.transactions.write() as tx:
             epoch = await tx.outbox.begin(datetime.now(UTC))
             due = await tx.outbox.due(datetime.now(UTC), 10)
             assert {delivery.ambiguous for delivery in due} == {ambiguous}
             await tx.outbox.claim([delivery.id for delivery in due], epoch, datetime.now(UTC))
-    async with world.transactions.write() as tx:
+    async with sending.transactions.write() as tx:
         assert await tx.outbox.begin(datetime.now(UTC)) == 3
-    assert await world.states(brief) == {"uncertain": 3}
-    assert await world.states(cancellation) == {"pending": 3}
+    assert await sending.states(brief) == {"uncertain": 3}
+    assert await sending.states(cancellation) == {"pending": 3}
 
 
-async def test_a_result_of_an_erased_row_is_dropped_and_the_totals_stay_whole(world: World) -> None:
-    broadcast = await world.broadcast(await world.people(CHATS[:2]))
+async def test_a_result_of_an_erased_row_is_dropped_and_the_totals_stay_whole(sending: World) -> None:
+    broadcast = await sending.broadcast(await sending.people(CHATS[:2]))
     wire = ScriptedWire(seconds=0.3)
-    async with world.sending(wire) as outbox:
+    async with sending.sending(wire) as outbox:
         await asyncio.sleep(0.1)
-        async with world.transactions.write() as tx:
+        async with sending.transactions.write() as tx:
             erased = await tx.subscribers.by_chat(ChatId(FIRST_CHAT))
             assert erased is not None
             await tx.subscribers.erase(erased.id)
         await until_idle(outbox)
-    assert await world.states(broadcast) == {"sent": 1}
-    assert await world.one("SELECT pruned FROM broadcast") == '{"cancelled": 1}'
+    assert await sending.states(broadcast) == {"sent": 1}
+    assert await sending.one("SELECT pruned FROM broadcast") == '{"cancelled": 1}'
 
 
-async def test_idle_means_nothing_due_nothing_in_flight_all_written(world: World) -> None:
-    async with world.sending(ScriptedWire(seconds=0.2)) as outbox:
+async def test_idle_means_nothing_due_nothing_in_flight_all_written(sending: World) -> None:
+    async with sending.sending(ScriptedWire(seconds=0.2)) as outbox:
         await until_idle(outbox)
-        await world.broadcast(await world.people(ONE))
+        await sending.broadcast(await sending.people(ONE))
         assert not await outbox.is_idle()
         outbox.wake()
         await asyncio.sleep(0.1)
         assert not await outbox.is_idle()
         await until_idle(outbox)
-    assert await world.one("SELECT state FROM delivery") == "sent"
+    assert await sending.one("SELECT state FROM delivery") == "sent"
 
 
 @pytest.mark.parametrize(

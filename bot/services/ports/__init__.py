@@ -9,6 +9,7 @@ from bot.services.ports.calendar import CalendarReader, CalendarWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
 from bot.services.ports.outbox import OutboxReader, OutboxWriter
 from bot.services.ports.people import SubscriberReader, SubscriberWriter
+from bot.services.ports.planning import PlanningReader, PlanningWriter
 
 
 class Clock(Protocol):
@@ -32,6 +33,8 @@ class ReadTx(Protocol):
     @property
     def meta(self) -> MetaReader: ...
     @property
+    def planning(self) -> PlanningReader: ...
+    @property
     def outbox(self) -> OutboxReader: ...
     @property
     def broadcasts(self) -> BroadcastReader: ...
@@ -46,6 +49,8 @@ class WriteTx(Protocol):
     def calendar(self) -> CalendarWriter: ...
     @property
     def meta(self) -> MetaWriter: ...
+    @property
+    def planning(self) -> PlanningWriter: ...
     @property
     def outbox(self) -> OutboxWriter: ...
     @property
@@ -69,6 +74,8 @@ __all__ = [
     "MetaWriter",
     "OutboxReader",
     "OutboxWriter",
+    "PlanningReader",
+    "PlanningWriter",
     "ReadTx",
     "SubscriberReader",
     "SubscriberWriter",

@@ -36,6 +36,14 @@ class CalendarReader(Protocol):
         """The first `limit` entries, listed by `now`, whose first day is `after` or later, by start."""
         ...
 
+    async def listed_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
+        """Entries whose listing falls in (after, until], by start."""
+        ...
+
+    async def starting_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
+        """Entries, listed yet or not, that begin in (after, until], by start."""
+        ...
+
     async def has_ahead(self, now: datetime) -> bool:
         """Is anything listed that is not over?"""
         ...

@@ -18,7 +18,10 @@ class SubscriberReader(Protocol):
     async def muted(self, subscriber_id: SubscriberId) -> frozenset[EntryId]: ...
 
     async def export(self, subscriber_id: SubscriberId) -> dict[str, object]:
-        """Every stored row about this subscriber, ready for JSON, with its deliveries; no chat id."""
+        """Every stored row about this subscriber, ready for JSON; no chat id.
+
+        `settings` (a row), `subscriptions`, `muted` and `alerts` (lists of rows, with codes).
+        """
         ...
 
 
@@ -40,10 +43,14 @@ class SubscriberWriter(SubscriberReader, Protocol):
     async def cancel_pending(
         self,
         subscriber_id: SubscriberId,
-        place_keys: Collection[str] | None = None,
-        entry_ids: Collection[EntryId] | None = None,
+        without_places: Collection[str] | None = None,
+        only_entries: Collection[EntryId] | None = None,
     ) -> int:
-        """Turn PENDING deliveries to CANCELLED: all, or those of editions with nothing else; how many."""
+        """Turn PENDING deliveries to CANCELLED; how many.
+
+        All of them; or those whose edition rests on none of the places `without_places`; or those whose
+        edition is about nothing but `only_entries`.
+        """
         ...
 
     async def erase(self, subscriber_id: SubscriberId) -> None:

@@ -1,0 +1,87 @@
+"""Leaving: silence with a way back, erasure, the copy of one's data, and chats that cannot be reached."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.domain.errors import Refusal
+from bot.domain.ids import ChatId
+from bot.domain.places import Place
+from bot.domain.subscriber import Subscriber, SubscriberStatus
+from bot.services.own_places import followed
+from bot.services.ports import Clock, Transactions, WriteTx
+from bot.services.ports.places import PlaceFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    places: tuple[Place, ...]
+
+
+class Leaving:
+    """`checkpoint` empties the database's journal, so that nothing erased is left in a file."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        finder: PlaceFinder,
+        clock: Clock,
+        checkpoint: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._transactions = transactions
+        self._finder = finder
+        self._clock = clock
+        self._checkpoint = checkpoint
+
+    async def stop(self, chat_id: ChatId) -> None:
+        """From here on nothing is sent. The places wait 7 days for an undo, counted from the first /stop."""
+        async with self._transactions.write() as tx:
+            subscriber = await _stored(tx, chat_id)
+            if subscriber.status is SubscriberStatus.STOPPED:
+                raise Refusal("already-stopped")
+            await self._silence(tx, subscriber, SubscriberStatus.STOPPED)
+
+    async def resume(self, chat_id: ChatId) -> Resumed:
+        async with self._transactions.write() as tx:
+            subscriber = await _stored(tx, chat_id)
+            await tx.subscribers.save(subscriber.resumed())
+            return Resumed(await followed(tx.subscribers, self._finder, subscriber.id))
+
+    async def erase(self, chat_id: ChatId) -> bool:
+        """Whether anything was stored. Afterwards no row and no byte of the chat is left in the files."""
+        async with self._transactions.write() as tx:
+            subscriber = await tx.subscribers.by_chat(chat_id)
+            if subscriber is not None:
+                await tx.subscribers.erase(subscriber.id)
+        # Also where nothing is stored: a crash may have come between an earlier erasure and its checkpoint.
+        await self._checkpoint()
+        return subscriber is not None
+
+    async def is_stored(self, chat_id: ChatId) -> bool:
+        async with self._transactions.read() as tx:
+            return await tx.subscribers.by_chat(chat_id) is not None
+
+    async def suspend(self, chat_id: ChatId) -> None:
+        """The chat blocked or removed the bot. Who had said /stop stays stopped."""
+        async with self._transactions.write() as tx:
+            subscriber = await tx.subscribers.by_chat(chat_id)
+            if subscriber is not None and subscriber.status is SubscriberStatus.ACTIVE:
+                await self._silence(tx, subscriber, SubscriberStatus.SUSPENDED)
+
+    async def readmit(self, chat_id: ChatId) -> None:
+        """The chat can be reached again: with its places, unless it had said /stop."""
+        async with self._transactions.write() as tx:
+            subscriber = await tx.subscribers.by_chat(chat_id)
+            if subscriber is not None and subscriber.status is SubscriberStatus.SUSPENDED:
+                await tx.subscribers.save(subscriber.resumed())
+
+    async def _silence(self, tx: WriteTx, subscriber: Subscriber, status: SubscriberStatus) -> None:
+        today = self._clock.now().date()
+        await tx.subscribers.save(replace(subscriber, status=status, stopped_on=today))
+        await tx.subscribers.cancel_pending(subscriber.id)
+
+
+async def _stored(tx: WriteTx, chat_id: ChatId) -> Subscriber:
+    subscriber = await tx.subscribers.by_chat(chat_id)
+    if subscriber is None:
+        raise Refusal("not-subscribed")
+    return subscriber

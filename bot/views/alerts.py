@@ -1,0 +1,34 @@
+"""What is pushed: briefs, new actions, reminders. Worded once for everybody who gets the same edition."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.broadcast import Alert, Content
+from bot.domain.calendar import Entry
+from bot.domain.ids import EntryId
+from bot.domain.places import Place
+from bot.views.briefs import brief
+from bot.views.news import new
+from bot.views.pushed import Pushed
+from bot.views.reminders import reminder
+from bot.views.view import View
+from bot.views.words import Words
+
+_WORDING = {Alert.BRIEF: brief, Alert.NEW: new, Alert.REMINDER: reminder}
+
+
+def render(
+    words: Words,
+    content: Content,
+    entries: Mapping[EntryId, Entry],
+    places: Mapping[str, Place],
+    now: datetime,
+    *,
+    delayed: bool,
+) -> View:
+    """`entries` holds every entry of `content`, and the days of action they belong to where known.
+
+    `places` is by key. LookupError for an entry or a place that is not there, or an alert without words.
+    """
+    own = tuple(places[key] for key in content.place_keys)
+    return _WORDING[content.alert](words, Pushed(content, entries, own, now, delayed))

@@ -1,0 +1,91 @@
+"""Entries as lines of a pushed message, short enough to be read at a glance."""
+
+from dataclasses import replace
+
+from bot.domain.calendar import Entry
+from bot.views.fitting import fit, room
+from bot.views.lines import (
+    Cuts,
+    Frame,
+    called_by,
+    city,
+    facts,
+    is_day,
+    joined,
+    scoped,
+    sentence,
+    standing,
+    title,
+    when,
+)
+from bot.views.words import Html, Words, visible
+
+LONGEST = 120
+"""Characters of a line in English."""
+_STEPS = (
+    ("names", 20),
+    ("venue", 24),
+    ("title", 36),
+    ("names", 0),
+    ("venue", 12),
+    ("title", 12),
+    ("city", 12),
+)
+"""What is cut first, and how far."""
+
+
+def numbered_line(words: Words, number: int, entry: Entry, frame: Frame, miles: float | None = None) -> Html:
+    prefix = f"{number}. "
+    return Html(prefix + brief_line(words, entry, frame, miles=miles, taken=len(prefix)))
+
+
+def brief_line(
+    words: Words, entry: Entry, frame: Frame, *, miles: float | None = None, taken: int = 0
+) -> Html:
+    """What, when, where, how far, who, and the code; `taken` characters of the line are used already."""
+    longest, cuts = room(words, LONGEST) - taken, Cuts()
+    line = _line(words, entry, frame, miles, cuts)
+    for name, floor in _STEPS:
+        over = len(visible(line)) - longest
+        if over <= 0:
+            break
+        shown = min(getattr(cuts, name), len(_whole(words, entry, frame, name)))
+        cuts = replace(cuts, **{name: max(floor, shown - over)})
+        line = _line(words, entry, frame, miles, cuts)
+    return line
+
+
+def day_line(words: Words, entry: Entry, frame: Frame, belonging: int = 0) -> Html:
+    """A day of action; `belonging` is how many of the actions above belong to it."""
+    ends = [words.count("entry.belongs", belonging)] if belonging else []
+    ends.append(words.text("entry.code", code=entry.code))
+
+    def line(name: str) -> Html:
+        day = sentence(joined([scoped(words, entry, name), when(words, entry, frame)]))
+        return Html(" ".join([day, *standing(words, entry, frame.now), *ends]))
+
+    return fit(line, title(words, entry), room(words, LONGEST))
+
+
+def _line(words: Words, entry: Entry, frame: Frame, miles: float | None, cuts: Cuts) -> Html:
+    sentences = [
+        sentence(facts(words, entry, frame, miles=miles, cuts=cuts)),
+        *standing(words, entry, frame.now),
+    ]
+    if not entry.venue and not is_day(entry):
+        sentences.append(words.text("where.nothing_exact"))
+    caller = called_by(words, entry, short=True, length=cuts.names)
+    sentences += [sentence(caller)] if caller else []
+    return Html(" ".join([*sentences, words.text("entry.code", code=entry.code)]))
+
+
+def _whole(words: Words, entry: Entry, frame: Frame, name: str) -> str:
+    match name:
+        case "names":
+            return entry.organizers[0] if entry.organizers else ""
+        case "venue":
+            return entry.venue or ""
+        case "city":
+            return city(entry, frame)
+        case _:
+            return title(words, entry)

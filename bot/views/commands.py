@@ -1,0 +1,58 @@
+"""The commands, declared once: /help and the client's menu are made from this."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.views.words import Html, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`example` shows an argument; `private` and `group` say in which chats it is offered.
+
+    What it does stands in the catalogues as `command.NAME`.
+    """
+
+    name: str
+    example: str = ""
+    private: bool = True
+    group: bool = True
+
+
+COMMANDS = (
+    Command("today", "Tacoma, WA"),
+    Command("week", "Tacoma, WA"),
+    Command("near", "Tacoma, WA 50"),
+    Command("check", "A7F3"),
+    Command("add", "Tacoma, WA 50"),
+    Command("remove", "Tacoma, WA"),
+    Command("cities"),
+    Command("mute", "A7F3", group=False),
+    Command("settings", "brief off"),
+    Command("quiet", "10pm-8am"),
+    Command("language", "es"),
+    Command("stop"),
+    Command("privacy"),
+    Command("export", group=False),
+    Command("delete", "yes", group=False),
+    Command("start", group=False),
+    Command("help"),
+)
+"""The likeliest first."""
+
+
+def offered(*, group: bool) -> Iterator[Command]:
+    return (command for command in COMMANDS if (command.group if group else command.private))
+
+
+def menu(words: Words, *, group: bool) -> tuple[tuple[str, str], ...]:
+    """Name and description of each, as the client's menu wants them."""
+    return tuple((c.name, words.plain(f"command.{c.name}")) for c in offered(group=group))
+
+
+def help_line(words: Words, command: Command) -> Html:
+    does = words.text(f"command.{command.name}")
+    if not command.example:
+        return words.text("help.line", command=f"/{command.name}", does=does)
+    example = f"/{command.name} {command.example}"
+    return words.text("help.line_with_example", command=f"/{command.name}", does=does, example=example)

@@ -1,0 +1,161 @@
+"""One entry in full: what an alert about something new says, and /check."""
+
+from datetime import date, datetime
+
+from bot.domain.calendar import Attendance, Entry, Scope, local_time
+from bot.views import dates
+from bot.views.buttons import act, rows
+from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
+from bot.views.fitting import capital, cut, first_line, shrunk
+from bot.views.lines import called_by, is_day, joined, kind, kind_and_scope, known, says_more, standing, title
+from bot.views.view import Button, View
+from bot.views.words import Html, Words, clean, escape
+from bot.views.zones import zone_name
+
+TITLE, VENUE, NAMES, DAY = 80, 80, 80, 60
+"""Characters of the facts that may be long."""
+LONGEST = 350
+"""Characters of one action in English."""
+MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
+LONGEST_COPY = 256
+
+
+def check(
+    words: Words,
+    entry: Entry,
+    now: datetime,
+    *,
+    followed: bool | None = None,
+    day: Entry | None = None,
+    muted: bool = False,
+) -> View:
+    """/check: `followed` says whether changes will reach this chat, None where that is not the question.
+
+    `day` is the day of action the entry belongs to.
+    """
+    ahead = entry.over_at > now
+    first, last = named(words, "entry.heading", entry, now), []
+    if muted and ahead:
+        last.append(words.text("entry.muted", code=entry.code))
+    elif ahead and followed is False:
+        last.append(words.text("entry.unfollowed", place=_typed_place(words, entry)))
+    lines = shrunk(words, LONGEST, lambda scale: [first, *body(words, entry, now, day, scale)])
+    switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
+    return View("\n".join([*lines, *last]), rows(*place_buttons(words, entry), switch))
+
+
+def named(words: Words, key: str, entry: Entry, now: datetime) -> Html:
+    """A first line of what, when and city: `Rally, Sat, Feb 7, 2:00 PM, Houston`; a day has no city."""
+    when = moment(words, entry, local_time(now, entry.zone).date())
+    if is_day(entry):
+        what = kind_and_scope(words, entry)
+        return capital(words.text(f"{key}_of_day", what=what, when=when))
+    what = kind(words, entry)
+    return first_line(
+        words, lambda city: capital(words.text(key, what=what, when=when, city=city)), entry.city or ""
+    )
+
+
+def moment(words: Words, entry: Entry, today: date) -> Html:
+    """`Sat, Feb 7, 2:00 PM`, for a first line; the days alone where no time is known."""
+    last = entry.starts_on if entry.starts_at and entry.ends_at else entry.ends_on
+    parts = [dates.days(words, entry.starts_on, last, today)]
+    if entry.starts_at is not None:
+        parts.append(dates.clock(words, entry.starts_at.time()))
+    return joined(parts)
+
+
+def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: float) -> list[Html]:
+    """Everything below the first line, in the order of the alerts: when, where, who, access, how known.
+
+    `scale` is the part of the usual room that long facts get.
+    """
+    lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
+    lines.append(_when(words, entry, local_time(now, entry.zone).date()))
+    if not is_day(entry):
+        lines.append(_where(words, entry, round(VENUE * scale)))
+    caller = called_by(words, entry, length=round(NAMES * scale))
+    lines += [caller] if caller else []
+    if day is not None:
+        name = cut(title(words, day), round(DAY * scale))
+        lines.append(words.text("entry.part_of", day=name, code=day.code))
+    if not is_day(entry):
+        lines.append(words.text("entry.access_not_stated"))
+    source = known(words, entry, now)
+    lines.append(Html(" ".join([*([source] if source else []), *standing(words, entry, now)])))
+    if entry.attendance is not None and entry.over_at <= now:
+        lines.append(_attendance(words, entry.attendance))
+    return [*lines, words.text("entry.code_and_check", code=entry.code)]
+
+
+def _when(words: Words, entry: Entry, today: date) -> Html:
+    """`Saturday, February 7, 2:00 to 4:00 PM Central Time`."""
+    first = dates.full_day(words, entry.starts_on, today)
+    if entry.starts_on != entry.ends_on and not (entry.starts_at and entry.ends_at):
+        first = words.text("dates.days", first=first, last=dates.full_day(words, entry.ends_on, today))
+    if entry.starts_at is None:
+        return capital(escape(first) if is_day(entry) else words.text("entry.day_only", day=first))
+    times = dates.times(words, entry.starts_at, entry.ends_at, today)
+    zoned = words.text("dates.time_zone", time=times, zone=zone_name(words, entry.zone))
+    return capital(joined([first, zoned]))
+
+
+def _where(words: Words, entry: Entry, length: int) -> Html:
+    city = ", ".join(part for part in (entry.city, entry.state) if part)
+    if entry.venue:
+        return joined([cut(entry.venue, length), city])
+    return words.text("entry.place_only", place=city)
+
+
+def _attendance(words: Words, attendance: Attendance) -> Html:
+    if attendance.min == attendance.max:
+        return words.count("entry.attendance", attendance.min)
+    least, most = words.number(attendance.min), words.number(attendance.max)
+    return words.text("entry.attendance_range", min=least, max=most)
+
+
+def place_buttons(words: Words, entry: Entry) -> list[Button]:
+    """A map only of an action's own coordinates, never of a city's centre."""
+    buttons: list[Button] = []
+    if entry.own_coordinates and entry.coordinates is not None:
+        at = entry.coordinates
+        buttons.append(Button(words.plain("button.map"), url=MAP.format(at.latitude, at.longitude)))
+    if entry.venue:
+        address = ", ".join(clean(part) for part in (entry.venue, entry.city, entry.state) if part)
+        buttons.append(Button(words.plain("button.copy_address"), copy=address[:LONGEST_COPY]))
+    return buttons
+
+
+def _switch(words: Words, entry: Entry, *, followed: bool | None, muted: bool) -> Button | None:
+    """What this chat can do about its alerts on this entry."""
+    if muted:
+        return act(words, "button.unmute", UnmuteEntry(entry.code))
+    if followed is None:
+        return None
+    if followed:
+        return act(words, "button.mute", MuteEntry(entry.code))
+    return act(
+        words,
+        "button.get_alerts",
+        AddPlace(_place_key(entry), 0, words.language),
+        place=_typed_place(words, entry),
+    )
+
+
+def _place_key(entry: Entry) -> str:
+    """The city's, for a statewide day the state's, else the country's."""
+    if entry.scope is Scope.CITY and entry.city_id is not None:
+        return f"c{entry.city_id}"
+    return f"s{entry.state}" if entry.state else "us"
+
+
+def _typed_place(words: Words, entry: Entry) -> str:
+    if entry.scope is Scope.CITY and entry.city is not None:
+        return ", ".join(part for part in (entry.city, entry.state) if part)
+    return entry.state or words.plain("where.the_country_typed")
+
+
+def in_a_word(words: Words, entry: Entry) -> dict[str, Html]:
+    """`what` and `when`, for a sentence about an entry; without the year, as it is one that is coming."""
+    what = joined([kind(words, entry), entry.city]) if entry.city else kind_and_scope(words, entry)
+    return {"what": what, "when": moment(words, entry, entry.starts_on)}

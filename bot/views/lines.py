@@ -1,0 +1,187 @@
+"""One entry as a line of a list or of a brief."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.calendar import Entry, EntryType, Kind, Scope, Status, local_time
+from bot.domain.subscriber import Language
+from bot.views import dates
+from bot.views.fitting import cut
+from bot.views.where import away
+from bot.views.words import Html, Words, escape, visible
+from bot.views.zones import zone_name
+
+NEVER_LONGER = {"title": 90, "venue": 80, "names": 60, "city": 60}
+_FEWEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the lines of one message share.
+
+    `zone` is the name of the zone stated once for all of them, None where each line states its own.
+    `states` need no mention after a city. `days` False where all lines are about the same day.
+    `distances`: each line says how far, or that it is in the city itself.
+    """
+
+    now: datetime
+    zone: str | None = None
+    states: frozenset[str] = frozenset()
+    days: bool = True
+    spans: bool = True
+    distances: bool = False
+
+    def today(self, entry: Entry) -> date:
+        return local_time(self.now, entry.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    title: int = NEVER_LONGER["title"]
+    venue: int = NEVER_LONGER["venue"]
+    names: int = NEVER_LONGER["names"]
+    city: int = NEVER_LONGER["city"]
+
+
+def is_day(entry: Entry) -> bool:
+    return entry.type is EntryType.DAY_OF_ACTION
+
+
+def starts_locally(entry: Entry) -> datetime:
+    """The known start, or the first midnight of its first day; wall time of its zone."""
+    return local_time(entry.begins_at, entry.zone)
+
+
+def title(words: Words, entry: Entry) -> str:
+    """In our own words, without a final full stop."""
+    text = entry.title.es if words.language is Language.ES else entry.title.en
+    return text.strip().rstrip(".")
+
+
+def kind(words: Words, entry: Entry) -> Html:
+    """In the middle of a sentence: `rally`, `concentración`."""
+    if entry.kind is Kind.WALKOUT and "trabajo" in entry.title.es.casefold():
+        return words.text("kind.walkout_of_work")
+    return words.text(f"kind.{entry.kind.value}")
+
+
+def says_more(words: Words, entry: Entry) -> bool:
+    """Does the title say more than the kind does?"""
+    return title(words, entry).casefold() != visible(kind(words, entry)).casefold()
+
+
+def shared_zone(words: Words, entries: Iterable[Entry], home: str | None = None) -> str | None:
+    """The one zone name of all stated times (and of `home`); None if there are several or none."""
+    names = {zone_name(words, entry.zone) for entry in entries if entry.starts_at is not None}
+    if home is not None:
+        names.add(zone_name(words, home))
+    return names.pop() if len(names) == 1 else None
+
+
+def when(words: Words, entry: Entry, frame: Frame) -> Html:
+    """Day (if lines differ in it, or it is more than one) and time with zone, or that it is not stated."""
+    today = frame.today(entry)
+    parts: list[str] = []
+    if frame.days or entry.starts_on != entry.ends_on:
+        last = entry.starts_on if entry.ends_at else entry.ends_on
+        parts.append(dates.days(words, entry.starts_on, last, today))
+    if entry.starts_at is not None:
+        times = dates.times(words, entry.starts_at, entry.ends_at if frame.spans else None, today)
+        zoned = words.text("dates.time_zone", time=times, zone=zone_name(words, entry.zone))
+        parts.append(times if frame.zone else zoned)
+    elif not is_day(entry):
+        parts.append(words.text("dates.time_not_stated"))
+    return joined(parts)
+
+
+def city(entry: Entry, frame: Frame) -> str:
+    """`Graham`; with the state unless a reader of this message takes it for granted."""
+    name = entry.city or ""
+    return name if entry.state is None or entry.state in frame.states else f"{name}, {entry.state}"
+
+
+def joined(parts: Iterable[str]) -> Html:
+    """Facts in a row, separated by commas."""
+    return Html(", ".join(escape(part) for part in parts if part))
+
+
+def facts(
+    words: Words,
+    entry: Entry,
+    frame: Frame,
+    *,
+    miles: float | None = None,
+    cuts: Cuts = Cuts(),
+    inside: bool = False,
+) -> Html:
+    """What, when, where, how far: `March, 11:00 AM, Harbor Plaza, Tacoma, 16 miles`.
+
+    In the middle of a sentence (`inside`) a bare kind stands in lower case.
+    """
+    what = cut(title(words, entry), cuts.title)
+    if is_day(entry):
+        return joined([scoped(words, entry, what), when(words, entry, frame)])
+    if inside and not says_more(words, entry):
+        what = kind(words, entry)
+    far = [] if miles is None else [away(words, miles, exact=entry.own_coordinates, always=frame.distances)]
+    venue = cut(entry.venue, cuts.venue) if entry.venue else ""
+    return joined([what, when(words, entry, frame), venue, cut(city(entry, frame), cuts.city), *far])
+
+
+def kind_and_scope(words: Words, entry: Entry) -> Html:
+    """In the middle of a sentence: `nationwide day of action`, `statewide strike (MN)`."""
+    if entry.scope is Scope.STATE:
+        return words.text("entry.kind_statewide", what=kind(words, entry), state=entry.state or "")
+    return words.text("entry.kind_nationwide", what=kind(words, entry))
+
+
+def sentence(text: Html) -> Html:
+    """With one full stop at its end."""
+    return text if text.endswith((".", "…")) else Html(f"{text}.")
+
+
+def scoped(words: Words, entry: Entry, what: str) -> Html:
+    """A day of action with how far it reaches: `Nationwide: "Day for Clean Water"`."""
+    if entry.scope is Scope.STATE:
+        return words.text("entry.statewide", state=entry.state or "", what=what)
+    return words.text("entry.nationwide", what=what)
+
+
+def called_by(
+    words: Words, entry: Entry, *, short: bool = False, length: int = NEVER_LONGER["names"]
+) -> Html | None:
+    """None where nobody is named. Short: the first, and how many more."""
+    names, number = entry.organizers, len(entry.organizers)
+    if not names or not length:
+        return None
+    each = max(_FEWEST, length // min(number, 1 if short else 2))
+    first = cut(names[0], each)
+    if number == 1:
+        said: str = first
+    elif short:
+        said = words.count("entry.short_names", number - 1, first=first)
+    elif number == 2:
+        said = words.text("entry.two_names", first=first, second=cut(names[1], each))
+    else:
+        said = words.count("entry.more_names", number - 2, first=first, second=cut(names[1], each))
+    return words.count("entry.called_by", number, names=said)
+
+
+def standing(words: Words, entry: Entry, now: datetime) -> list[Html]:
+    """What must be known beside the facts: that it is off, or over."""
+    gender = "day" if is_day(entry) else "action"
+    if entry.status is Status.CANCELLED:
+        return [words.text(f"entry.cancelled_{gender}")]
+    if entry.status is Status.POSTPONED:
+        return [words.text("entry.postponed")]
+    return [words.text(f"entry.ended_{gender}")] if entry.over_at <= now else []
+
+
+def known(words: Words, entry: Entry, now: datetime) -> Html | None:
+    """How it is known. Before it is over nothing reads like a report of it, whatever the documents are."""
+    if entry.status is Status.ANNOUNCED:
+        return words.text("entry.announced_day" if is_day(entry) else "entry.announced_action")
+    if entry.status is Status.REPORTED:
+        return words.text("entry.from_report" if entry.over_at <= now else "entry.from_document")
+    return None

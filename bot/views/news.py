@@ -1,0 +1,44 @@
+"""Something new: one action in full, or several in one message."""
+
+from bot.views.brief_lines import day_line, numbered_line
+from bot.views.briefs import counted
+from bot.views.entries import LONGEST, body, named, place_buttons
+from bot.views.fitting import capital, shrunk
+from bot.views.lines import Frame, is_day, shared_zone
+from bot.views.pushed import Pushed, and_more, delayed, ways
+from bot.views.view import View
+from bot.views.words import Words
+
+
+def new(words: Words, pushed: Pushed) -> View:
+    if len(pushed.content.items) == 1:
+        return _one(words, pushed)
+    return _several(words, pushed)
+
+
+def _one(words: Words, pushed: Pushed) -> View:
+    entry = pushed.shown[0]
+    day = pushed.entries.get(entry.belongs_to) if entry.belongs_to else None
+    first = named(words, "new.heading", entry, pushed.now)
+    top = [first, *delayed(words, pushed)]
+    lines = shrunk(words, LONGEST, lambda scale: [*top, *body(words, entry, pushed.now, day, scale)])
+    return View("\n".join(lines), ways(words, pushed, *place_buttons(words, entry)))
+
+
+def _several(words: Words, pushed: Pushed) -> View:
+    zone = shared_zone(words, pushed.shown)
+    frame = Frame(pushed.now, zone=zone, states=pushed.states, spans=False)
+    actions = [item for item in pushed.named if not is_day(pushed.entry(item))]
+    days = [item for item in pushed.named if is_day(pushed.entry(item))]
+    number = sum(not is_day(pushed.entry(item)) for item in pushed.content.items)
+    if number:
+        first = counted(words, pushed, "new.actions", number)
+    else:
+        first = capital(words.count("new.days", len(pushed.content.items)))
+    lines = [first, *delayed(words, pushed), *([capital(words.text("new.zone", zone=zone))] if zone else [])]
+    lines += [
+        numbered_line(words, place, pushed.entry(item), frame, item.miles)
+        for place, item in enumerate(actions, 1)
+    ]
+    lines += [day_line(words, pushed.entry(item), frame) for item in days]
+    return View("\n".join([*lines, *and_more(words, pushed, "/week")]), ways(words, pushed))

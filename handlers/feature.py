@@ -1,0 +1,63 @@
+"""What a feature is, and the two ways in which a person reaches it: a typed command, a pressed button."""
+
+import re
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+from telegram import Update
+from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, ExtBot
+
+from bot.views.callbacks import Callback
+
+AnyHandler = BaseHandler[Any, Any, Any]
+AnyContext = CallbackContext[ExtBot[None], Any, Any, Any]
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+OnUpdate = Callable[[Update, AnyContext], Coroutine[Any, Any, None]]
+
+_COMMAND = re.compile(r"/([a-z0-9_]{1,64})(?:@([a-z0-9_]+))?(?=\s|$)", re.IGNORECASE)
+
+
+class Feature(Protocol):
+    @property
+    def handlers(self) -> list[AnyHandler]: ...
+
+
+class Typed(BaseHandler[Update, AnyContext, None]):
+    """A message that begins with `/command`, or `/command@this_bot`; in any case of letters.
+
+    With `joined`, also `/command_ARGUMENT`, which is one tap in a message. The text decides, not the
+    entities that came with it.
+    """
+
+    __slots__ = ("command", "joined")
+
+    def __init__(self, command: str, callback: OnUpdate, *, joined: bool = False) -> None:
+        super().__init__(callback)
+        self.command = command
+        self.joined = joined
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or update.message is None:
+            return False
+        typed = _COMMAND.match(update.message.text or "")
+        if typed is None:
+            return False
+        name, addressee = typed[1].lower(), typed[2]
+        if addressee is not None and addressee.lower() != update.message.get_bot().username.lower():
+            return False
+        return name == self.command or (self.joined and name.startswith(f"{self.command}_"))
+
+
+class Pressed(CallbackQueryHandler[AnyContext, None]):
+    """A press of a button of this class; whether its fields make sense is for `parse` to say."""
+
+    __slots__ = ("button",)
+
+    def __init__(self, button: type[Callback], callback: OnUpdate) -> None:
+        super().__init__(callback, pattern=button.pattern())
+        self.button = button
+
+
+def data_of(update: Update) -> str:
+    """The wire form of the pressed button."""
+    return (update.callback_query.data if update.callback_query else None) or ""
