@@ -6,6 +6,9 @@ from bot.domain.places import CityPlace, Place, StatePlace
 from bot.domain.subscriber import Language
 from bot.views.words import Html, Words, escape
 
+_CITY_NAMES = frozenset({"NY", "WA"})
+"""States whose bare name is taken for the city of that name, or asked about."""
+
 
 def label(words: Words, place: Place) -> Html:
     """The place alone: `Tacoma, WA`, `Texas (the whole state)`, `The whole country`."""
@@ -21,7 +24,8 @@ def typed(words: Words, place: Place) -> str:
     if isinstance(place, CityPlace):
         return place.label
     if isinstance(place, StatePlace):
-        return state_name(words, place)
+        name = state_name(words, place)
+        return words.plain("where.the_state_typed", state=name) if place.state in _CITY_NAMES else name
     return words.plain("where.the_country_typed")
 
 
