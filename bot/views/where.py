@@ -8,7 +8,6 @@ from bot.domain.subscriber import Language
 from bot.views.words import Html, Words, escape
 
 
-
 def label(words: Words, place: Place) -> Html:
     """The place alone: `Tacoma, WA`, `Texas (the whole state)`, `The whole country`."""
     if isinstance(place, CityPlace):
