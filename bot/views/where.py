@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.domain.places import CityPlace, Place, StatePlace
+from bot.domain.states import LIKE_A_CITY
 from bot.domain.subscriber import Language
 from bot.views.words import Html, Words, escape
 
 
 def label(words: Words, place: Place) -> Html:
-    """The place alone: `Tacoma, WA`, `Texas (the whole state)`, `The whole country`."""
+    """In a sentence: `Tacoma, WA`, `Texas (the whole state)`, `the whole country`."""
     if isinstance(place, CityPlace):
         return escape(place.label)
     if isinstance(place, StatePlace):
@@ -21,8 +22,19 @@ def typed(words: Words, place: Place) -> str:
     if isinstance(place, CityPlace):
         return place.label
     if isinstance(place, StatePlace):
-        return state_name(words, place)
+        name = state_name(words, place)
+        return words.plain("where.the_state_typed", state=name) if place.state in LIKE_A_CITY else name
     return words.plain("where.the_country_typed")
+
+
+def named(words: Words, place: Place) -> str:
+    """On a button: `Tacoma, WA`, `Texas`, `New York State`, `the whole country`."""
+    if isinstance(place, CityPlace):
+        return place.label
+    if isinstance(place, StatePlace):
+        name = state_name(words, place)
+        return words.plain("where.the_state_named", state=name) if place.state in LIKE_A_CITY else name
+    return words.plain("where.the_country")
 
 
 def around(words: Words, place: Place) -> Html:
@@ -40,7 +52,8 @@ def near(words: Words, places: Sequence[Place], *, short: bool = False) -> Html:
     if isinstance(place, CityPlace):
         return words.text("where.near", place=place.city.name if short else place.label)
     if isinstance(place, StatePlace):
-        return words.text("where.in", place=state_name(words, place))
+        key = "where.in_state" if place.state in LIKE_A_CITY else "where.in"
+        return words.text(key, place=state_name(words, place))
     return words.text("where.nationwide")
 
 
