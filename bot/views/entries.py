@@ -14,7 +14,7 @@ from bot.views.view import Button, View
 from bot.views.words import Html, Words, clean, escape
 from bot.views.zones import zone_name
 
-TITLE, VENUE, NAMES, DAY = 80, 80, 80, 60
+TITLE, VENUE, CITY, NAMES, DAY = 80, 80, 60, 80, 60
 """Characters of the facts that may be long."""
 LONGEST = 350
 """Characters of one action in English."""
@@ -41,9 +41,9 @@ def check(
         last.append(words.text("entry.muted", code=entry.code))
     elif ahead and followed is False:
         last.append(words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry))))
-    lines = shrunk(words, LONGEST, lambda scale: [first, *body(words, entry, now, day, scale), *last])
+    lines = shrunk(words, LONGEST, lambda scale: [first, *body(words, entry, now, day, scale)])
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
-    return View("\n".join(lines), rows(*place_buttons(words, entry), switch))
+    return View("\n".join([*lines, *last]), rows(*place_buttons(words, entry), switch))
 
 
 def named(words: Words, key: str, entry: Entry, now: datetime) -> Html:
@@ -75,7 +75,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
     lines.append(_when(words, entry, local_time(now, entry.zone).date()))
     if not is_day(entry):
-        lines.append(_where(words, entry, round(VENUE * scale)))
+        lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))
     lines += [caller] if caller else []
     if day is not None:
@@ -102,10 +102,10 @@ def _when(words: Words, entry: Entry, today: date) -> Html:
     return capital(joined([first, zoned]))
 
 
-def _where(words: Words, entry: Entry, length: int) -> Html:
-    city = ", ".join(part for part in (entry.city, entry.state) if part)
+def _where(words: Words, entry: Entry, scale: float) -> Html:
+    city = ", ".join(part for part in (cut(entry.city or "", round(CITY * scale)), entry.state) if part)
     if entry.venue:
-        return joined([cut(entry.venue, length), city])
+        return joined([cut(entry.venue, round(VENUE * scale)), city])
     return words.text("entry.place_only", place=city)
 
 

@@ -97,10 +97,8 @@ def facts(words: Words, entry: Entry, frame: Frame, shown: Shown = PLAIN) -> Htm
 
 
 def reach(words: Words, entry: Entry) -> Html:
-    """How far a day of action reaches: `nationwide`, `statewide (MN)`."""
-    if entry.scope is Scope.STATE:
-        return words.text("where.statewide", state=entry.state or "")
-    return words.text("where.nationwide")
+    """How far a day of action reaches: `nationwide`, `MN`."""
+    return words.text("where.nationwide") if entry.scope is Scope.NATIONAL else escape(entry.state or "")
 
 
 def kind_and_scope(words: Words, entry: Entry) -> Html:

@@ -15,6 +15,7 @@ from bot.views.words import Html, Words, escape
 from bot.views.zones import zone_name
 
 TITLE, VENUE = 60, 80
+ROOM_FOR_TITLE = 0.5
 LONGEST = 200
 """Characters of a reminder of one action in English, its first line included."""
 
@@ -41,7 +42,7 @@ def _lines(words: Words, pushed: Pushed, entry: Entry, scale: float) -> list[Htm
         entry.city or entry.state or "",
     )
     lines = [first, *delayed(words, pushed)]
-    if says_more(words, entry):
+    if says_more(words, entry) and scale >= ROOM_FOR_TITLE:
         lines.append(sentence(escape(cut(title(words, entry), round(TITLE * scale)))))
     venue = sentence(escape(cut(entry.venue, round(VENUE * scale)))) if entry.venue else None
     where_ = venue or words.text("where.nothing_exact")

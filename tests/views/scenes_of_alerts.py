@@ -1,6 +1,7 @@
 """Every alert there is, with few and many entries, near and far, on time and late."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.broadcast import Alert, Content, Item, Section
@@ -111,6 +112,9 @@ def _briefs() -> Iterator[Scene]:
     yield _brief("as long as it gets", _LONGEST, places=[NEAR_LONG])
     yield _brief("25 minutes late", SAMPLE_3, late=timedelta(minutes=25))
     yield _brief("after midnight", SAMPLE_3, late=timedelta(hours=7))
+    in_two_zones = [item(MARCH), item(RALLY)]
+    yield _brief("after midnight, in two zones", in_two_zones, places=[COUNTRY], late=timedelta(hours=7))
+    yield _brief("due at one, late", SAMPLE_3, due=EVENING - timedelta(hours=5), late=timedelta(hours=1))
 
 
 def _new(name: str, items: Sequence[Item], form: Form = Form.ALERT, **facts: object) -> Scene:
@@ -166,6 +170,8 @@ def _reminders() -> Iterator[Scene]:
         ),
         alert=True,
     )
+    one_o_clock = [replace(entry, starts_at=datetime(2026, 2, 7, 13)) for entry in (MARCH, NIGHT)]  # noqa: DTZ001 - local
+    yield _reminder("two at one o'clock", [item(e) for e in one_o_clock], Form.ALERT, more=one_o_clock)
     yield _reminder("20 minutes late", [item(RALLY)], late=timedelta(minutes=20))
     yield _reminder("half an hour before", [item(RALLY)], late=timedelta(minutes=89))
     yield _reminder("after the start", [item(RALLY)], late=timedelta(hours=2, minutes=5))

@@ -1,9 +1,10 @@
 """Answers to /today, /week, /near and /check: full and empty, paged, near and far."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.calendar import Entry
+from bot.domain.calendar import Entry, Status
 from bot.domain.places import CityPlace, Place
 from bot.domain.questions import Answer, Listed, Question
 from bot.views import answers
@@ -103,6 +104,9 @@ def _lists() -> Iterator[Scene]:
 
 def _empty() -> Iterator[Scene]:
     yield _list("sample 8", asked(Question.TODAY, next_up=_NEXT))
+    yield _list(
+        "empty week, a statewide day next", asked(Question.WEEK, places=[TEXAS], next_up=Listed(STRIKE))
+    )
     yield _list("empty week, not followed", asked(Question.WEEK, next_up=Listed(WATER), followed=False))
     yield _list("empty near, nothing ahead", asked(Question.NEAR))
     yield _list("empty near a shared location", asked(Question.NEAR, shared=True, next_up=_NEXT))
@@ -132,6 +136,8 @@ def _checks() -> Iterator[Scene]:
     yield _check("known from a report, over", WALKOUT, EVENING, followed=True)
     yield _check("a weekend, over", WEEKEND, _MONTH_LATER, followed=False)
     yield _check("cancelled", CANCELLED, followed=True)
+    yield _check("cancelled day of action", replace(WATER, status=Status.CANCELLED), followed=True)
+    yield _check("at midnight", replace(MARCH, starts_at=datetime(2026, 2, 7)), followed=True)  # noqa: DTZ001 - local
     yield _check("postponed", POSTPONED, followed=True)
     yield _check("as long as it gets", LONG, followed=False, day=WATER)
     yield _check("hostile", HOSTILE, followed=False)

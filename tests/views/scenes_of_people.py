@@ -33,6 +33,7 @@ from tests.views.scene import Form, Scene
 _PERSON = a_subscriber()
 _GROUP = a_subscriber(kind=ChatKind.SUPERGROUP)
 _SPARSE = replace(_PERSON, brief=False, new=NewAlerts.OFF, reminder=False, quiet=None)
+_EVENINGS = replace(_PERSON, new=NewAlerts.BRIEF)
 _COMING = (Listed(EARLIER_VIGIL, 0.0), Listed(MARCH, 0.0), Listed(VIGIL, 16.2))
 _SIX = (NEAR_SEATTLE, NEAR_LONG, CityPlace(HOUSTON), CityPlace(MILWAUKEE), CityPlace(GRAHAM), TEXAS)
 
@@ -113,6 +114,7 @@ def _settings() -> Iterator[Scene]:
     all_evening = replace(_PERSON, quiet=QuietHours(time(13), time(1)))
     yield _screen("settings", lambda w: settings.settings(w, _PERSON, [NEAR_TACOMA, TEXAS]))
     yield _screen("settings, all off", lambda w: settings.settings(w, _SPARSE, []))
+    yield _screen("settings, new ones in the brief", lambda w: settings.settings(w, _EVENINGS, []))
     yield _screen("settings of a group", lambda w: settings.settings(w, _GROUP, [NEAR_TACOMA]))
     for kind in ("brief", "new", "reminder", "zone", "quiet", "language"):
         yield _screen(f"setting set: {kind}", _setting_set(_PERSON, kind))
