@@ -30,7 +30,15 @@ class Anchor:
     speed: float
 
     def at(self, real: datetime) -> datetime:
-        return self.simulated + (real - self.real) * self.speed
+        return self.simulated.astimezone(UTC) + (real - self.real) * self.speed
+
+    def to_text(self) -> str:
+        return f"{self.simulated.isoformat()} {self.real.isoformat()} {self.speed}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Anchor":
+        simulated, real, speed = text.split(" ")
+        return cls(datetime.fromisoformat(simulated), datetime.fromisoformat(real), float(speed))
 
 
 class RehearsalClock:

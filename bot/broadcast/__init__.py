@@ -1,0 +1,25 @@
+"""The push path: alerts from the calendar to the subscribers, journalled before they are sent.
+
+    scheduler (when) -> planner (what) -> outbox (whether) -> pacer (how fast) -> sender (how) -> Telegram
+
+**Planning.** Everything an alert waits for is an instant, a *moment*, that follows from the calendar, the
+profiles of the subscribers (home zone, quiet hours) and nothing else. The planner keeps one mark,
+`planned_until`. A tick looks at the moments between the mark and now, and in one transaction freezes each
+into a broadcast with its editions and deliveries, and moves the mark:
+
+    moment --due--> broadcast (unique key) --+-- edition (language, set of entries, named ones)
+                                             +-- delivery PENDING, from `not_before` to `expires_at`
+                                             +-- delivery EXPIRED, where its time has passed already
+
+P1 Planning twice plans once: the mark and the rows are one commit, and a key is planned once for ever.
+P2 The audience is who subscribed by then: the first plan of a process is made before updates are taken in,
+   so that nothing is planned for instants before a subscription; no date of subscription is stored.
+P3 No delivery is empty, muted, or of an unwanted kind; an entry stands in an edition once.
+P4 After downtime each moment still ends in a delivery: late while it helps, else expired and counted.
+   What is late and still helps is one message a subscriber and kind; nothing older than a week is looked at.
+P5 A reminder names an entry once to a subscriber; what was newly listed, or is news, is left out for those
+   who were told of it. Told is: sent, on the wire, unknown, or about to be sent.
+P6 Nothing is due inside quiet hours: it waits for their end, or goes out before them.
+P7 Planning knows subscribers by their random ids only, and never a chat.
+P8 The clockwork holds no facts: killed at any instant, the next start plans what is missing.
+"""

@@ -62,7 +62,7 @@ class Reach:
         # A little wider than the circle; the exact distance decides.
         least = cos((place.radius + 0.5) / EARTH_RADIUS_MILES)
         near = [
-            Fact(c.entry.id, c.section, place.key, miles)
+            Fact(c.entry.id, c.section, place.key, round(miles, 1))
             for direction, c in self._around
             if _cosine(here, direction) >= least and (miles := _miles(centre, c.entry)) <= place.radius
         ]
@@ -71,7 +71,7 @@ class Reach:
         yield from days
         if _any_main(days) and not _any_main(near) and self._nearest:
             _, entry = max(self._nearest, key=lambda pair: _cosine(here, pair[0]))
-            yield Fact(entry.id, Section.NEAREST, place.key, _miles(centre, entry))
+            yield Fact(entry.id, Section.NEAREST, place.key, round(_miles(centre, entry), 1))
 
     def _days(self, state: str) -> Iterator[Fact]:
         for candidate in self._by_scope[Scope.STATE]:
@@ -86,9 +86,8 @@ def _any_main(facts: Sequence[Fact]) -> bool:
 
 
 def _miles(centre: Coordinates, entry: Entry) -> float:
-    """Rounded, so that a place an inch apart is the same fact."""
     assert entry.coordinates is not None
-    return round(centre.miles_to(entry.coordinates), 1)
+    return centre.miles_to(entry.coordinates)
 
 
 def _direction(point: Coordinates) -> tuple[float, float, float]:

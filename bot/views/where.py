@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.places import CityPlace, Place, StatePlace
+from bot.domain.states import LIKE_A_CITY
 from bot.domain.subscriber import Language
 from bot.views.words import Html, Words, escape
-
-_CITY_NAMES = frozenset({"NY", "WA"})
-"""States whose bare name is taken for the city of that name, or asked about."""
 
 
 def label(words: Words, place: Place) -> Html:
@@ -25,7 +23,7 @@ def typed(words: Words, place: Place) -> str:
         return place.label
     if isinstance(place, StatePlace):
         name = state_name(words, place)
-        return words.plain("where.the_state_typed", state=name) if place.state in _CITY_NAMES else name
+        return words.plain("where.the_state_typed", state=name) if place.state in LIKE_A_CITY else name
     return words.plain("where.the_country_typed")
 
 

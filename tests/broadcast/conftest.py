@@ -1,17 +1,12 @@
-"""Fixtures of the push path: one world for planning, one for sending."""
+"""Fixtures of sending."""
 
 import pytest
 
 from storage.cipher import ChatCipher
 from storage.transactions import SqlTransactions
-from tests.broadcast import outbox_world, planning_world
+from tests.broadcast.outbox_world import World
 
 
 @pytest.fixture
-def world(transactions: SqlTransactions) -> planning_world.World:
-    return planning_world.World(transactions)
-
-
-@pytest.fixture
-def sending(transactions: SqlTransactions, cipher: ChatCipher) -> outbox_world.World:
-    return outbox_world.World(transactions, cipher)
+def sending(transactions: SqlTransactions, cipher: ChatCipher) -> World:
+    return World(transactions, cipher)

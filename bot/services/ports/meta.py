@@ -2,6 +2,9 @@
 
 from typing import Protocol
 
+REHEARSAL_ANCHOR = "rehearsal_anchor"
+"""Where simulated time stood last, as `bot.clock.Anchor.to_text` writes it."""
+
 
 class MetaReader(Protocol):
     async def get(self, key: str) -> str | None: ...

@@ -11,7 +11,7 @@ from bot.domain.ids import CityId
 from bot.domain.places import City, Coordinates
 from bot.domain.planning import named
 from bot.domain.subscriber import ChatKind, Language, NewAlerts, SubscriberStatus
-from tests.broadcast.planning_world import YAKIMA, World, at
+from tests.broadcast.planner.world import YAKIMA, World, at
 from tests.builders import HOUSTON, SEATTLE, TACOMA, an_entry
 
 TOMORROW = date(2026, 2, 7)

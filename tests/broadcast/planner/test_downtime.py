@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.broadcast import Alert, DeliveryState
-from tests.broadcast.planning_world import World, at
+from tests.broadcast.planner.world import World, at
 from tests.builders import TACOMA, an_entry
 
 DAYS = [date(2026, 2, 4) + timedelta(days=number) for number in range(12)]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.broadcast import Alert
 from bot.domain.subscriber import QuietHours, SubscriberStatus
-from tests.broadcast.planning_world import World, at
+from tests.broadcast.planner.world import World, at
 from tests.builders import HOUSTON, TACOMA, an_entry
 
 SATURDAY = date(2026, 2, 7)

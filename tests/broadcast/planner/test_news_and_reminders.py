@@ -8,7 +8,7 @@ import pytest
 from bot.domain.broadcast import Alert, DeliveryState
 from bot.domain.calendar import Kind, Precision, Scope, Status
 from bot.domain.subscriber import ChatKind, NewAlerts
-from tests.broadcast.planning_world import World, at
+from tests.broadcast.planner.world import World, at
 from tests.builders import SEATTLE, TACOMA, an_entry
 
 SATURDAY = date(2026, 2, 7)

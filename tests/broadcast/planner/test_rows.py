@@ -15,7 +15,7 @@ from bot.domain.planning import Candidate, Moment, Profile
 from bot.domain.subscriber import DEFAULT_QUIET
 from storage import tables
 from storage.transactions import SqlTransactions
-from tests.broadcast.planning_world import CITIES, PACIFIC, World, at
+from tests.broadcast.planner.world import CITIES, PACIFIC, World, at
 from tests.builders import HOUSTON, SEATTLE, TACOMA, a_subscriber, an_entry
 
 SATURDAY = date(2026, 2, 7)
