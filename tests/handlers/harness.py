@@ -22,6 +22,7 @@ from bot.services.ports import Transactions
 from bot.telegram.limits import CommandLimits
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
+from bot.telegram.transport import Transport
 from bot.views.callbacks import Callback
 from handlers import register
 from handlers.context import Asking
@@ -201,7 +202,7 @@ class OpenLane:
 
     async def turn(self, chat_id: ChatId) -> None: ...
 
-    def flooded(self, chat_id: ChatId, retry_after: float) -> None: ...
+    def flooded(self, chat_id: ChatId, retry_after: float | None) -> None: ...
 
 
 @asynccontextmanager
@@ -214,7 +215,8 @@ async def running(
     request = RecordingRequest()
     builder = Application.builder().token(TOKEN).request(request).get_updates_request(request)
     application: AnyApplication = builder.updater(None).job_queue(None).build()
-    replies, repeats = Replies(application.bot, OpenLane()), Repeats()
+    transport = Transport("https://api.example", TOKEN, carrier=request, listener=request)
+    replies, repeats = Replies(transport, OpenLane()), Repeats()
     asking = Asking(transactions, language)
     register(
         application,
