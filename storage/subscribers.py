@@ -1,7 +1,7 @@
 """Subscribers, their subscriptions and what they silenced."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -120,13 +120,6 @@ class Subscribers:
         for subscriber_id in left:
             await self.erase(subscriber_id)
         return len(left)
-
-    async def forget_ended_mutes(self, now: datetime) -> int:
-        ended = select(tables.entry.c.id).where(tables.entry.c.over_at <= now)
-        forgotten = await self._connection.execute(
-            delete(tables.mute).where(tables.mute.c.entry_id.in_(ended))
-        )
-        return forgotten.rowcount
 
     def _to_row(self, subscriber: Subscriber) -> dict[str, Any]:
         return {

@@ -74,14 +74,3 @@ async def test_who_left_is_erased_after_the_days_kept_and_nobody_else(transactio
     async with transactions.read() as tx:
         left = [await tx.subscribers.by_chat(one.chat_id) for one in (stopped, suspended, recent, active)]
     assert left == [None, None, recent, active]
-
-
-async def test_what_was_muted_is_forgotten_once_it_is_over(transactions: SqlTransactions) -> None:
-    over, ahead, subscriber = an_entry(on=date(2026, 2, 5)), an_entry(on=date(2026, 2, 7)), a_subscriber()
-    async with transactions.write() as tx:
-        await tx.calendar.put_all([over, ahead])
-        await tx.subscribers.add(subscriber)
-        for entry in (over, ahead):
-            await tx.subscribers.mute(subscriber.id, entry.id)
-        assert await tx.subscribers.forget_ended_mutes(over.over_at) == 1
-        assert await tx.subscribers.muted(subscriber.id) == {ahead.id}

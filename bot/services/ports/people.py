@@ -1,7 +1,7 @@
 """Subscribers as the use cases see them."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from bot.domain.ids import ChatId, EntryId, SubscriberId
@@ -59,8 +59,4 @@ class SubscriberWriter(SubscriberReader, Protocol):
 
     async def erase_left_before(self, day: date) -> int:
         """Erase who stopped or became unreachable before `day`; how many."""
-        ...
-
-    async def forget_ended_mutes(self, now: datetime) -> int:
-        """Forget what was silenced and is over; how many."""
         ...
