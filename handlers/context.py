@@ -41,6 +41,11 @@ class Asked:
     def chat(self) -> AskingChat:
         return AskingChat(self.chat_id, self.kind, self.words.language, self.thread)
 
+    @property
+    def further(self) -> ReplyTo:
+        """For another message of the same answer: no second acknowledgement, no second quote."""
+        return replace(self.to, press_id=None, quote=None)
+
     def reading(self, language: str) -> Self:
         """With the language of the screen that was acted on, as long as the chat has chosen none."""
         if self.subscriber is not None or language not in set(Language):

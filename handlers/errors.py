@@ -1,13 +1,14 @@
 """The only error handler: every refusal and every bug of a handler ends here, answered once."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop
 
-from bot.domain.errors import Refusal, StorageUnavailable
+from bot.domain.errors import Refusal, StaleButton, StorageUnavailable
 from bot.logs import place_of
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
@@ -20,11 +21,17 @@ from handlers.guards import ONLY_IN_PRIVATE
 log = structlog.stdlib.get_logger(__name__)
 
 
+FreshScreen = Callable[[Asked], Awaitable[View | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorAnswers:
+    """`fresh` is shown after a button that is out of date, so that there is a way on."""
+
     asking: Asking
     replies: Replies
     repeats: Repeats
+    fresh: FreshScreen | None = None
 
     async def on_error(self, update: object, context: AnyContext) -> None:
         """Ends the update: no later handler sees what has failed."""
@@ -42,6 +49,9 @@ class ErrorAnswers:
         if isinstance(error, Refusal):
             asked = await self.asking.of(update)
             await self.replies.send(asked.to, self._refused(asked, error, username))
+            screen = await self.fresh(asked) if self.fresh and isinstance(error, StaleButton) else None
+            if screen is not None:
+                await self.replies.send(asked.further, screen)
             return
         reference = secrets.token_hex(3)
         log.error("update failed", reference=reference, error=type(error).__name__, at=place_of(error))

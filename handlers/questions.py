@@ -67,11 +67,11 @@ class QuestionHandlers:
         await self._check(asked, ShowEntry.parse(_data(update)).code)
 
     async def on_ask_place(self, update: Update, _context: AnyContext) -> None:
-        asked = await self.asking.of(update)
-        command = AskPlace.parse(_data(update)).command
-        if command not in ASKABLE:
+        button = AskPlace.parse(_data(update))
+        if button.command not in ASKABLE:
             raise StaleButton
-        await self.replies.send(asked.to, places.ask_place(asked.words, command, group=asked.in_group))
+        asked = (await self.asking.of(update)).reading(button.language)
+        await self.replies.send(asked.to, places.ask_place(asked.words, button.command, group=asked.in_group))
 
     async def on_show_list(self, update: Update, _context: AnyContext) -> None:
         """Another page of the list that stands there replaces it; another list is a new message."""

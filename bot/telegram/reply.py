@@ -6,29 +6,27 @@ update would not do it better. Only a text that Telegram cannot read is raised, 
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import httpx
 import structlog
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
+from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected
 from bot.domain.ids import ChatId
-from bot.telegram.markup import markup
+from bot.telegram.markup import inline_keyboard, markup
+from bot.telegram.transport import CallFailed
 from bot.views.view import View
 
 PATIENCE = 10.0
 """Real seconds a reply may wait; later it would answer a question nobody remembers."""
 FIRST_PAUSE = 0.5
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-"""Nothing was put on the wire."""
 
 NOT_MODIFIED = "message is not modified"
 THREAD_GONE = "message thread not found"
 CANNOT_EDIT = ("message can't be edited", "message to edit not found", "there is no text in the message")
+
+_HTML: dict[str, object] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -53,20 +51,31 @@ class ReplyLane(Protocol):
         """Wait until one message may go to this chat; replies go before all else."""
         ...
 
-    def flooded(self, chat_id: ChatId, retry_after: float) -> None:
-        """Telegram asked for `retry_after` seconds without messages (a 429)."""
+    def flooded(self, chat_id: ChatId, retry_after: float | None) -> None:
+        """Telegram asked for `retry_after` seconds without messages (a 429); None if it did not say."""
+        ...
+
+
+class Caller(Protocol):
+    async def call(
+        self,
+        method: str,
+        parameters: Mapping[str, object] | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+    ) -> Any:
+        """The method's result, or CallFailed."""
         ...
 
 
 class Replies:
     def __init__(
         self,
-        bot: Bot,
+        caller: Caller,
         lane: ReplyLane,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._bot = bot
+        self._caller = caller
         self._lane = lane
         self._sleep = sleep
         self._monotonic = monotonic
@@ -74,16 +83,12 @@ class Replies:
     async def send(self, to: ReplyTo, view: View) -> None:
         """A new message; a pressed button stops waiting."""
         await self.acknowledge(to)
-        if view.attachment is not None:
-            await self._attempt(to.chat_id, lambda: self._document(to, view))
-            return
         try:
-            await self._attempt(to.chat_id, lambda: self._message(to, view))
-        except BadRequest as error:
-            if to.thread is None or not _says(error, THREAD_GONE):
+            await self._attempt(to.chat_id, lambda: self._sent(to, view))
+        except CallFailed as failed:
+            if to.thread is None or not _says(failed, THREAD_GONE):
                 raise
-            unthreaded = ReplyTo(to.chat_id, quote=to.quote)
-            await self._attempt(to.chat_id, lambda: self._message(unthreaded, view))
+            await self._attempt(to.chat_id, lambda: self._sent(ReplyTo(to.chat_id, quote=to.quote), view))
 
     async def edit(self, to: ReplyTo, view: View) -> None:
         """Put `view` in the place of the pressed message, or send it where that cannot be edited."""
@@ -93,10 +98,10 @@ class Replies:
         await self.acknowledge(to)
         try:
             await self._attempt(to.chat_id, lambda: self._edited(to, view))
-        except BadRequest as error:
-            if _says(error, NOT_MODIFIED):
+        except CallFailed as failed:
+            if _says(failed, NOT_MODIFIED):
                 return
-            if not _says(error, *CANNOT_EDIT):
+            if not _says(failed, *CANNOT_EDIT):
                 raise
             await self.send(ReplyTo(to.chat_id, to.thread), view)
 
@@ -105,79 +110,62 @@ class Replies:
         if to.press_id is None:
             return
         try:
-            await self._bot.answer_callback_query(to.press_id)
-        except TelegramError as error:
-            log.info("press not acknowledged", error=type(error).__name__)
+            await self._caller.call("answerCallbackQuery", {"callback_query_id": to.press_id})
+        except CallFailed as failed:
+            log.info("press not acknowledged", outcome=type(failed.outcome).__name__)
 
-    async def _message(self, to: ReplyTo, view: View) -> None:
-        await self._bot.send_message(
-            to.chat_id, view.text, ParseMode.HTML, reply_markup=markup(view), **_placed(to), **_NO_PREVIEW
-        )
-
-    async def _document(self, to: ReplyTo, view: View) -> None:
-        assert view.attachment is not None
-        name, content = view.attachment
-        await self._bot.send_document(
-            to.chat_id,
-            InputFile(content, filename=name),
-            caption=view.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(view),
-            **_placed(to),
-        )
+    async def _sent(self, to: ReplyTo, view: View) -> None:
+        place: dict[str, object] = {
+            "chat_id": to.chat_id,
+            "message_thread_id": to.thread,
+            "reply_markup": markup(view),
+        }
+        if to.quote is not None:
+            place["reply_parameters"] = {"message_id": to.quote, "allow_sending_without_reply": True}
+        if view.attachment is None:
+            await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
+        else:
+            caption = {"caption": view.text, "parse_mode": "HTML"}
+            await self._caller.call("sendDocument", {**place, **caption}, {"document": view.attachment})
 
     async def _edited(self, to: ReplyTo, view: View) -> None:
-        keyboard = markup(view)
-        await self._bot.edit_message_text(
-            view.text,
-            to.chat_id,
-            to.pressed,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard if isinstance(keyboard, InlineKeyboardMarkup) else None,
-            **_NO_PREVIEW,
-        )
+        keyboard = inline_keyboard(view.rows) if view.rows else None
+        message = {"chat_id": to.chat_id, "message_id": to.pressed, "reply_markup": keyboard}
+        await self._caller.call("editMessageText", {**message, **_HTML, "text": view.text})
 
     async def _attempt(self, chat_id: ChatId, call: Callable[[], Awaitable[None]]) -> None:
         """Try while PATIENCE lasts. What may have been delivered is repeated once at most."""
-        deadline, pauses, unknown = self._monotonic() + PATIENCE, FIRST_PAUSE, 0
+        deadline, pause, unknown = self._monotonic() + PATIENCE, FIRST_PAUSE, 0
         while True:
             try:
                 async with asyncio.timeout(deadline - self._monotonic()):
                     await self._lane.turn(chat_id)
-                return await call()
+                await call()
             except TimeoutError:
-                pause, reason = PATIENCE, "TimeoutError"
-            except BadRequest:
-                raise
-            except RetryAfter as error:
-                pause, reason = _seconds(error), "RetryAfter"
-                self._lane.flooded(chat_id, pause)
-            except NetworkError as error:
-                pause, reason = pauses, type(error).__name__
-                unknown += not isinstance(error.__cause__, NEVER_LEFT)
-            except TelegramError as error:
-                # Blocked, kicked, migrated, the token refused: other parts of the bot deal with that.
-                log.info("reply not delivered", error=type(error).__name__)
-                return None
-            if unknown > 1 or self._monotonic() + pause > deadline:
-                log.warning("reply given up", error=reason)
-                return None
-            await self._sleep(pause)
-            pauses *= 2
+                log.warning("reply given up", outcome="no turn")
+                return
+            except CallFailed as failed:
+                if isinstance(failed.outcome, Rejected):
+                    raise
+                outcome = failed.outcome
+            else:
+                return
+            unknown += isinstance(outcome, Ambiguous)
+            wait = self._pause(chat_id, outcome, pause)
+            if wait is None or unknown > 1 or self._monotonic() + wait > deadline:
+                log.warning("reply given up", outcome=type(outcome).__name__)
+                return
+            await self._sleep(wait)
+            pause *= 2
+
+    def _pause(self, chat_id: ChatId, outcome: Outcome, pause: float) -> float | None:
+        """How long to wait before a repeat; None where one is no use (blocked, kicked, token refused)."""
+        if not isinstance(outcome, NotSent):
+            return pause if isinstance(outcome, Ambiguous) else None
+        if outcome.gate:
+            self._lane.flooded(chat_id, outcome.retry_after)
+        return pause if outcome.retry_after is None else outcome.retry_after
 
 
-_NO_PREVIEW: dict[str, Any] = {"link_preview_options": LinkPreviewOptions(is_disabled=True)}
-
-
-def _placed(to: ReplyTo) -> dict[str, Any]:
-    quoted = ReplyParameters(to.quote, allow_sending_without_reply=True) if to.quote is not None else None
-    return {"message_thread_id": to.thread, "reply_parameters": quoted}
-
-
-def _says(error: BadRequest, *phrases: str) -> bool:
-    return any(phrase in error.message.lower() for phrase in phrases)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+def _says(failed: CallFailed, *phrases: str) -> bool:
+    return any(phrase in failed.description.lower() for phrase in phrases)

@@ -156,7 +156,16 @@ class ResumeAlerts(Callback):
 
 
 @dataclass(frozen=True, slots=True)
+class AskDelete(Callback):
+    """Ask whether everything shall be erased, as /delete does."""
+
+    prefix: ClassVar[str] = "ad"
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteData(Callback):
+    """The confirmation: erase at once."""
+
     prefix: ClassVar[str] = "dd"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.places import Place
 from bot.views.buttons import act, rows
-from bot.views.callbacks import DeleteData, KeepData, ResumeAlerts
+from bot.views.callbacks import AskDelete, DeleteData, KeepData, ResumeAlerts
 from bot.views.places.following import numbered
 from bot.views.view import Button, View
 from bot.views.words import Words
@@ -12,7 +12,7 @@ from bot.views.words import Words
 
 def stopped(words: Words) -> View:
     lines = [words.text(f"leaving.{part}") for part in ("stopped", "stopped_what", "stopped_how")]
-    resume, delete = act(words, "button.resume", ResumeAlerts()), act(words, "button.delete", DeleteData())
+    resume, delete = act(words, "button.resume", ResumeAlerts()), act(words, "button.delete", AskDelete())
     return View("\n".join(lines), rows(resume, delete))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text, update
 
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
-from bot.broadcast.sender import Sender
+from bot.broadcast.sender import Sender, Wire
 from bot.broadcast.wordings import Render
 from bot.clock import SystemClock
 from bot.domain.broadcast import (
@@ -185,7 +185,7 @@ class World:
     @asynccontextmanager
     async def sending(
         self,
-        wire: ScriptedWire,
+        wire: Wire,
         *,
         rate: float = 1000,
         clock: Clock | None = None,

@@ -34,6 +34,7 @@ REJECTED = Rejected("400 can't parse entities")
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.broadcast.chat_limits.CHAT_INTERVAL", 0.05)
     monkeypatch.setattr("bot.broadcast.outbox.REPEAT_PAUSE", 0.05)
     monkeypatch.setattr("bot.broadcast.backoff.FIRST_PAUSE", 0.25)
 

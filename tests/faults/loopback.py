@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Self
 from urllib.parse import parse_qs
 
@@ -16,7 +16,7 @@ TOKEN = "1:canary-token"
 class Request:
     method: str
     fields: dict[str, str]
-    at: float
+    arrived: datetime
 
     @property
     def chat_id(self) -> int:
@@ -135,6 +135,6 @@ async def _read(reader: asyncio.StreamReader) -> tuple[Request, bytes]:
     body = await reader.readexactly(int(headers.get("content-length", 0)))
     method = head.split(" ")[1].rsplit("/", 1)[1]
     if headers.get("content-type", "").startswith("multipart"):
-        return Request(method, {}, time.monotonic()), body
+        return Request(method, {}, datetime.now(UTC)), body
     fields = {key: value[0] for key, value in parse_qs(body.decode()).items()}
-    return Request(method, fields, time.monotonic()), b""
+    return Request(method, fields, datetime.now(UTC)), b""

@@ -22,10 +22,11 @@ from bot.services.ports import Transactions
 from bot.telegram.limits import CommandLimits
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
+from bot.telegram.transport import Transport
 from bot.views.callbacks import Callback
 from handlers import register
 from handlers.context import Asking
-from handlers.errors import ErrorAnswers
+from handlers.errors import ErrorAnswers, FreshScreen
 from handlers.feature import AnyApplication, Feature
 from handlers.guards import Gate
 
@@ -41,10 +42,11 @@ Features = Callable[[Asking, Replies], Iterable[Feature]]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request as it would go on the wire, JSON parameters read back."""
+    """One request as it would go on the wire, JSON parameters read back; `files` by their names."""
 
     method: str
     params: dict[str, Any]
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -62,10 +64,14 @@ class Call:
 
 
 class RecordingRequest(BaseRequest):
-    """`refuse[method]` holds (HTTP status, description) to be answered instead, first in first out."""
+    """`refuse[method]` holds (HTTP status, description) to be answered instead, first in first out.
+
+    `administrators` are the persons who administer every group.
+    """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.administrators: set[int] = set()
         self.refuse: dict[str, list[tuple[int, str]]] = {}
         self._message_ids = count(5000)
 
@@ -83,7 +89,9 @@ class RecordingRequest(BaseRequest):
         name = url.rpartition("/")[2]
         params = _parsed(request_data.json_parameters) if request_data else {}
         if name != "getMe":
-            self.calls.append(Call(name, params))
+            parts = (request_data.multipart_data or {}) if request_data else {}
+            files = {part[0]: part[1] for part in parts.values() if isinstance(part[1], bytes)}
+            self.calls.append(Call(name, params, files))
         if self.refuse.get(name):
             status, description = self.refuse[name].pop(0)
             return status, json.dumps({"ok": False, "description": description}).encode()
@@ -95,7 +103,31 @@ class RecordingRequest(BaseRequest):
         if name.startswith(("send", "editMessage")):
             chat = {"id": params["chat_id"], "type": "private"}
             return {"message_id": next(self._message_ids), "date": WHEN, "chat": chat}
+        if name == "getChatMember":
+            return self._chat_member(params["user_id"])
         return True
+
+    def _chat_member(self, person: int) -> dict[str, Any]:
+        user = {"id": person, "is_bot": False, "first_name": "Canary-Name"}
+        if person not in self.administrators:
+            return {"status": "member", "user": user}
+        return {"status": "administrator", "user": user} | dict.fromkeys(_RIGHTS, True)
+
+
+_RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
 
 
 def _parsed(parameters: dict[str, str]) -> dict[str, Any]:
@@ -170,23 +202,27 @@ class OpenLane:
 
     async def turn(self, chat_id: ChatId) -> None: ...
 
-    def flooded(self, chat_id: ChatId, retry_after: float) -> None: ...
+    def flooded(self, chat_id: ChatId, retry_after: float | None) -> None: ...
 
 
 @asynccontextmanager
 async def running(
-    transactions: Transactions, features: Features, language: Language = Language.EN
+    transactions: Transactions,
+    features: Features,
+    language: Language = Language.EN,
+    fresh: FreshScreen | None = None,
 ) -> AsyncIterator[Bot]:
     request = RecordingRequest()
     builder = Application.builder().token(TOKEN).request(request).get_updates_request(request)
     application: AnyApplication = builder.updater(None).job_queue(None).build()
-    replies, repeats = Replies(application.bot, OpenLane()), Repeats()
+    transport = Transport("https://api.example", TOKEN, carrier=request, listener=request)
+    replies, repeats = Replies(transport, OpenLane()), Repeats()
     asking = Asking(transactions, language)
     register(
         application,
         Gate(asking, replies, CommandLimits()),
         features(asking, replies),
-        ErrorAnswers(asking, replies, repeats),
+        ErrorAnswers(asking, replies, repeats, fresh),
     )
     async with application:
         yield Bot(application, request, repeats)

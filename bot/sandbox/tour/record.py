@@ -1,0 +1,100 @@
+"""What was said in the chats, by whom and when: the one record that transcript and judgement read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.sandbox import LocalBotApi, Sent
+
+BOT = "bot"
+ALERTS = {
+    "📅": "brief",
+    "🆕": "new",
+    "⏰": "reminder",
+    "🔁": "change",
+    "❌": "cancellation",
+    "⚠️": "retraction",
+}
+ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message as it first stood, or a later wording of it (`edited`). `at` is simulated, aware.
+
+    `kind` is an alert's name, "answer" for anything else the bot says, "" for what a person says.
+    """
+
+    at: datetime
+    chat: str
+    speaker: str
+    text: str
+    kind: str = ""
+    buttons: tuple[tuple[str, ...], ...] = ()
+    file: str = ""
+    edited: bool = False
+
+    @property
+    def is_alert(self) -> bool:
+        return self.kind not in {"", ANSWER}
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(),
+            "chat": self.chat,
+            "from": self.speaker,
+            "kind": self.kind or None,
+            "text": self.text,
+            "buttons": [list(row) for row in self.buttons],
+            "file": self.file or None,
+            "edited": self.edited,
+        }
+
+
+@dataclass(slots=True)
+class Record:
+    """`names` are the chats by id; `listeners` hear each entry as it is made."""
+
+    api: LocalBotApi
+    names: dict[int, str] = field(default_factory=dict)
+    entries: list[Said] = field(default_factory=list)
+    listeners: list[Callable[[Said], None]] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.api.on_sent(self._from_bot)
+        self.api.on_edited(lambda sent: self._from_bot(sent, edited=True))
+
+    def person(self, chat: str, who: str, text: str) -> None:
+        self._add(Said(self.api.world.now(), chat, who, text))
+
+    def of_bot(self, chat: str, since: int = 0) -> list[Said]:
+        """What the bot said in this chat, from the entry with that number on."""
+        return [said for said in self.entries[since:] if said.chat == chat and said.speaker == BOT]
+
+    def _from_bot(self, sent: Sent, *, edited: bool = False) -> None:
+        buttons = tuple(tuple(button.text for button in row) for row in sent.buttons)
+        upload = sent.document
+        said = Said(
+            at=self.api.world.now(),
+            chat=self.names.get(sent.chat.id, "?"),
+            speaker=BOT,
+            text=sent.text,
+            kind=kind_of(sent.text),
+            buttons=buttons,
+            file=f"{upload.name}, {len(upload.content)} bytes" if upload else "",
+            edited=edited,
+        )
+        self._add(said)
+
+    def _add(self, said: Said) -> None:
+        self.entries.append(said)
+        for listener in self.listeners:
+            listener(said)
+
+
+def kind_of(text: str) -> str:
+    """Alerts, and nothing else the bot says, begin with the emoji of their kind."""
+    return next((kind for emoji, kind in ALERTS.items() if text.startswith(emoji)), ANSWER)

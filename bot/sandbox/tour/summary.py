@@ -1,0 +1,106 @@
+"""The end of the tour: figures by chat and kind, and whether all of it was clean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.sandbox.tour.judge import Verdict
+from bot.sandbox.tour.record import BOT, Said
+from bot.sandbox.tour.score import Score
+
+_ALWAYS_SHOWN = ("brief", "new", "reminder")
+_PLURALS = {"brief": "briefs", "new": "new", "reminder": "reminders", "answer": "answers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`messages` counts what the bot said, by chat and kind, edits left out."""
+
+    first: date
+    last: date
+    messages: dict[str, Counter[str]]
+    verdict: Verdict
+    score: Score
+    seconds: float
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.complaints
+
+    @property
+    def complaints(self) -> list[str]:
+        verdict = self.verdict
+        groups = [
+            ("late", verdict.late),
+            ("lost", verdict.lost),
+            ("doubled", verdict.doubled),
+            ("unwanted", verdict.unwanted),
+            ("not as expected", self.score.unmet),
+        ]
+        return [f"{name}: {each}" for name, entries in groups for each in entries]
+
+    def to_json(self) -> dict[str, Any]:
+        verdict, score = self.verdict, self.score
+        return {
+            "clean": self.is_clean,
+            "from": self.first.isoformat(),
+            "until": self.last.isoformat(),
+            "messages": {chat: dict(sorted(counts.items())) for chat, counts in self.messages.items()},
+            "late": len(verdict.late),
+            "lost": len(verdict.lost),
+            "doubled": len(verdict.doubled),
+            "unwanted": len(verdict.unwanted),
+            "expired": verdict.expired,
+            "restarts": score.restarts,
+            "kills": score.kills,
+            "expectations": score.expectations,
+            "expectations_held": score.held,
+            "complaints": self.complaints,
+            "seconds": round(self.seconds, 1),
+        }
+
+    def lines(self) -> Iterator[str]:
+        yield from self._table()
+        verdict, score = self.verdict, self.score
+        yield ""
+        yield (
+            f"late {len(verdict.late)}, lost {len(verdict.lost)}, doubled {len(verdict.doubled)}, "
+            f"unwanted {len(verdict.unwanted)}, expired {verdict.expired}"
+        )
+        yield f"restarted {score.restarts} in order, {score.kills} after kill -9"
+        yield f"{score.held} of {score.expectations} expectations of the story held"
+        days = (self.last - self.first).days + 1
+        yield f"{days} simulated days in {self.seconds:.0f} seconds"
+        yield ""
+        if self.is_clean:
+            yield "Clean: nothing late, nothing lost, nothing doubled."
+        else:
+            yield "NOT CLEAN:"
+            yield from (f"  {complaint}" for complaint in self.complaints)
+
+    def _table(self) -> Iterator[str]:
+        total: Counter[str] = Counter()
+        for counts in self.messages.values():
+            total.update(counts)
+        alerts = [*_ALWAYS_SHOWN, *sorted(set(total) - {*_ALWAYS_SHOWN, "answer"})]
+        kinds = [*alerts, "answer"]
+        names = [_PLURALS.get(kind, kind) for kind in kinds]
+        width = max(len("messages to"), *map(len, self.messages))
+        yield f"{'messages to':{width}}" + "".join(f"{name:>12}" for name in names)
+        for chat, counts in [*self.messages.items(), ("all", total)]:
+            yield f"{chat:{width}}" + "".join(f"{counts[kind]:12}" for kind in kinds)
+
+
+def count(said: Sequence[Said], chats: Sequence[str]) -> dict[str, Counter[str]]:
+    """Only the chats that the bot wrote to, in the order given."""
+    counted = {
+        chat: Counter(
+            each.kind for each in said if each.chat == chat and each.speaker == BOT and not each.edited
+        )
+        for chat in chats
+    }
+    return {chat: counts for chat, counts in counted.items() if counts}

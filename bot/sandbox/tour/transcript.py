@@ -1,0 +1,89 @@
+"""The story as it happens, for people to read: every line has the time, the chat and what was said."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.tour.record import BOT, Said
+from bot.sandbox.tour.script import Scene
+
+WIDTH = 100
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Transcript:
+    """`zones` are those of the chats: every time is local to the chat it stands beside."""
+
+    zones: Mapping[str, ZoneInfo]
+    write: Callable[[str], None]
+    _at: datetime | None = None
+    _day: date | None = None
+
+    def said(self, said: Said) -> None:
+        local = said.at.astimezone(self.zones[said.chat])
+        self._reach(local.date())
+        if said.at != self._at:
+            self.write("\n")
+        self._at = said.at
+        names = max(map(len, self.zones))
+        prefix = f"{_stamp(local)}  {said.chat:{names}}  "
+        for line in lines(said, WIDTH - len(prefix)):
+            self.write(f"{prefix}{line}".rstrip() + "\n")
+
+    def scene(self, scene: Scene) -> None:
+        day = scene.instant.date()
+        self._reach(day)
+        self._at = scene.instant
+        self.write(f"\n-- {_day(day)}: {scene.title}\n")
+
+    def note(self, text: str) -> None:
+        self.write(f"-- {text}\n")
+
+    def end(self, day: date) -> None:
+        """The story ends with this day, whether or not anything was said on it."""
+        self._reach(day + _DAY)
+
+    def _reach(self, day: date) -> None:
+        """Days without a word are told of in one line."""
+        if self._day is None or day <= self._day:
+            self._day = self._day or day
+            return
+        first, last = self._day + _DAY, day - _DAY
+        if first <= last:
+            span = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+            self.write(f"\n   ... {span}: no messages\n")
+        self._day = day
+
+
+def lines(said: Said, width: int) -> Iterator[str]:
+    """What one message shows, in lines of at most `width`; buttons and files in brackets."""
+    if said.speaker != BOT:
+        speaker = "" if said.speaker == said.chat else f"{said.speaker} "
+        yield from _wrapped(f"{speaker}> {said.text}", width)
+        return
+    if said.edited:
+        yield "(the message now reads)"
+    for line in said.text.splitlines():
+        yield from _wrapped(line, width)
+    if said.file:
+        yield from _wrapped(f"[{said.file}]", width)
+    for row in said.buttons:
+        yield from _wrapped(" ".join(f"[{label}]" for label in row), width)
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    return textwrap.wrap(line, width, subsequent_indent="  ") or [""]
+
+
+def _stamp(local: datetime) -> str:
+    """Of equal length for all: `Feb  1 12:05 PM PST`."""
+    return f"{local:%b} {local.day:2} {local.hour % 12 or 12:2}:{local:%M %p} {local.tzname()}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a, %b} {day.day}"

@@ -1,0 +1,24 @@
+"""Who may change what a chat keeps: in a private chat its person, in a group its administrators."""
+
+from telegram import Bot
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
+
+from bot.domain.errors import Refusal
+from handlers.context import Asked
+
+_ADMINISTRATORS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
+
+
+async def ensure_may_change(asked: Asked, bot: Bot) -> None:
+    """Asks Telegram at the very act, and refuses whenever the answer is not a clear yes."""
+    if not asked.in_group:
+        return
+    if asked.anonymous or asked.sender_id is None:
+        raise Refusal("group-anonymous")
+    try:
+        member = await bot.get_chat_member(asked.chat_id, asked.sender_id)
+    except TelegramError as error:
+        raise Refusal("group-not-sure") from error
+    if member.status not in _ADMINISTRATORS:
+        raise Refusal("group-only-administrators")

@@ -1,0 +1,31 @@
+"""/help and /privacy."""
+
+from dataclasses import dataclass
+
+from telegram import Update
+
+from bot.telegram.reply import Replies
+from bot.views import start
+from handlers.context import Asking
+from handlers.feature import AnyContext, AnyHandler, Typed
+
+
+@dataclass(frozen=True, slots=True)
+class HelpHandlers:
+    """`contact` is whom to write to about one's data, if the operator named anybody."""
+
+    asking: Asking
+    replies: Replies
+    contact: str | None
+
+    @property
+    def handlers(self) -> list[AnyHandler]:
+        return [Typed("help", self.on_help), Typed("privacy", self.on_privacy)]
+
+    async def on_help(self, update: Update, _context: AnyContext) -> None:
+        asked = await self.asking.of(update)
+        await self.replies.send(asked.to, start.help_text(asked.words, group=asked.in_group))
+
+    async def on_privacy(self, update: Update, _context: AnyContext) -> None:
+        asked = await self.asking.of(update)
+        await self.replies.send(asked.to, start.privacy(asked.words, self.contact))

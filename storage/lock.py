@@ -1,0 +1,31 @@
+"""One process a database: a lock that the kernel frees even after `kill -9`."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.domain.errors import AnotherInstance
+from storage.engine import database_path
+
+
+@contextmanager
+def only_instance(url: str) -> Iterator[None]:
+    """Hold the lock file beside the SQLite database, or raise AnotherInstance at once.
+
+    A database elsewhere has no file to lock; PostgreSQL needs a lease of its own.
+    """
+    path = database_path(url)
+    if path is None:
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AnotherInstance(f"{path.name} is in use by another process") from None
+        yield
+    finally:
+        os.close(descriptor)

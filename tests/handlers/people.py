@@ -1,0 +1,75 @@
+"""The people's features as the composition root puts them together, on the shipped gazetteer."""
+
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.domain.subscriber import Language
+from bot.services.leaving import Leaving
+from bot.services.muting import Muting
+from bot.services.own_data import OwnData
+from bot.services.places import PlaceFinder
+from bot.services.preferences import Preferences
+from bot.services.questions import Questions
+from bot.services.removals import Removals
+from bot.services.subscriptions import Subscriptions
+from bot.services.welcome import Welcome
+from bot.telegram.reply import Replies
+from handlers.context import Asking
+from handlers.feature import Feature
+from handlers.fresh import FreshPlaces
+from handlers.help import HelpHandlers
+from handlers.leaving import LeavingHandlers
+from handlers.membership import MembershipHandlers
+from handlers.places import PlaceHandlers
+from handlers.plain_text import PlainTextHandlers
+from handlers.questions import QuestionHandlers
+from handlers.settings import SettingsHandlers
+from handlers.start import StartHandlers
+from storage.transactions import SqlTransactions
+from tests.handlers.harness import Bot, running
+from tests.services.people import Checkpoints, StandingClock
+
+CONTACT = "privacy@example.org"
+
+
+@dataclass(slots=True)
+class People:
+    """`opened()` runs the application; the rest is what a test may look at or change."""
+
+    transactions: SqlTransactions
+    finder: PlaceFinder
+    clock: StandingClock = field(default_factory=StandingClock)
+    checkpoints: Checkpoints = field(default_factory=Checkpoints)
+
+    def opened(self, language: Language = Language.EN) -> AbstractAsyncContextManager[Bot]:
+        fresh = FreshPlaces(self.subscriptions)
+        return running(self.transactions, self.features, language, fresh)
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        return Subscriptions(self.transactions, self.finder, self.clock)
+
+    def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
+        subscriptions = self.subscriptions
+        preferences = Preferences(self.transactions, self.finder)
+        welcome = Welcome(self.transactions, self.finder, self.clock)
+        questions = Questions(self.transactions, self.finder, self.clock)
+        leaving = Leaving(self.transactions, self.finder, self.clock, self.checkpoints)
+        own_data = OwnData(self.transactions, self.finder, self.clock, lambda: datetime.now(UTC))
+        removals = Removals(self.transactions, self.finder, self.checkpoints)
+        muting = Muting(self.transactions, self.clock)
+        place_handlers = PlaceHandlers(asking, replies, subscriptions, removals, self.clock)
+        leaving_handlers = LeavingHandlers(asking, replies, leaving, own_data)
+        help_handlers = HelpHandlers(asking, replies, CONTACT)
+        return [
+            MembershipHandlers(leaving),
+            StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
+            place_handlers,
+            SettingsHandlers(asking, replies, preferences, muting, welcome),
+            leaving_handlers,
+            help_handlers,
+            PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
+            QuestionHandlers(asking, replies, questions, self.clock),
+        ]

@@ -1,0 +1,68 @@
+"""What a newcomer reads on the screen."""
+
+from datetime import UTC, date, datetime
+
+from bot.sandbox.tour.record import BOT, Said
+from bot.sandbox.tour.script import CENTRAL, PACIFIC, Actor, Circle, Scene, Story
+from bot.sandbox.tour.transcript import WIDTH, Transcript
+
+STORY = Story(
+    (Actor("Ana", "Quillmoor", PACIFIC), Actor("Ines", "Marrowby", CENTRAL)),
+    (Circle("Milwaukee", "Lakeside Supper Circle", CENTRAL, ("Ines",)),),
+    (),
+)
+
+
+def shown(*said: Said) -> list[str]:
+    written: list[str] = []
+    transcript = Transcript(STORY.zones, written.append)
+    for each in said:
+        transcript.said(each)
+    return "".join(written).splitlines()
+
+
+def test_each_line_has_the_local_time_with_its_zone_and_the_chat() -> None:
+    noon = datetime(2026, 2, 1, 20, 5, tzinfo=UTC)
+    answer = Said(noon, "Ana", BOT, "Added: Tacoma, WA\nNext: vigil", "answer", (("Undo", "Settings"),))
+    assert shown(Said(noon, "Ana", "Ana", "/add Tacoma"), answer) == [
+        "",
+        "Feb  1 12:05 PM PST  Ana        > /add Tacoma",
+        "Feb  1 12:05 PM PST  Ana        Added: Tacoma, WA",
+        "Feb  1 12:05 PM PST  Ana        Next: vigil",
+        "Feb  1 12:05 PM PST  Ana        [Undo] [Settings]",
+    ]
+
+
+def test_in_a_group_it_is_said_who_speaks() -> None:
+    asked = Said(datetime(2026, 2, 1, 6, 30, tzinfo=UTC), "Milwaukee", "Ines", "/today")
+    assert shown(asked)[1] == "Feb  1 12:30 AM CST  Milwaukee  Ines > /today"
+
+
+def test_no_line_is_wider_than_the_page() -> None:
+    long = " ".join(["Riverside"] * 60)
+    said = Said(datetime(2026, 2, 1, 20, tzinfo=UTC), "Milwaukee", BOT, long, "answer", ((long, long),), long)
+    assert max(map(len, shown(said))) <= WIDTH
+
+
+def test_an_edit_and_a_file_are_told_of_in_words() -> None:
+    at = datetime(2026, 2, 1, 20, tzinfo=UTC)
+    said = Said(at, "Ana", BOT, "Kept", "answer", file="drumbeat.json, 812 bytes", edited=True)
+    assert [line[32:] for line in shown(said)[1:]] == [
+        "(the message now reads)",
+        "Kept",
+        "[drumbeat.json, 812 bytes]",
+    ]
+
+
+def test_days_without_a_word_are_told_of_in_one_line() -> None:
+    written: list[str] = []
+    transcript = Transcript(STORY.zones, written.append)
+    transcript.scene(Scene("2026-02-07 10:00", CENTRAL, "a day", ()))
+    transcript.scene(Scene("2026-02-11 10:00", CENTRAL, "another day", ()))
+    transcript.end(date(2026, 2, 12))
+    assert [line for line in "".join(written).splitlines() if line] == [
+        "-- Sat, Feb 7: a day",
+        "   ... Sun, Feb 8 to Tue, Feb 10: no messages",
+        "-- Wed, Feb 11: another day",
+        "   ... Thu, Feb 12: no messages",
+    ]
