@@ -59,7 +59,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_meta'))
     )
     op.create_table('subscriber',
-    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('chat', sa.LargeBinary(length=40), nullable=False),
     sa.Column('kind', sa.String(length=12), nullable=False),
     sa.Column('thread', sa.BigInteger(), nullable=True),
