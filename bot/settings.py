@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain.errors import Misconfigured
 from bot.domain.subscriber import Language
 
 TELEGRAM = "https://api.telegram.org"
@@ -33,7 +34,7 @@ class Settings(BaseSettings):
     operator_ids: Annotated[tuple[int, ...], NoDecode] = ()
     contact: str | None = None
     send_rate: float = Field(default=25.0, gt=0, le=1000)
-    approvals: Literal[1, 2] = 2
+    approvals: int = Field(default=2, ge=1, le=2)
     default_language: Language = Language.EN
     rehearsal_start: datetime | None = None
     rehearsal_speed: float = Field(default=1.0, gt=0, le=100_000)
@@ -63,5 +64,15 @@ class Settings(BaseSettings):
     def rehearsing(self) -> bool:
         return self.rehearsal_start is not None or self.rehearsal_control is not None
 
-    def is_loopback(self, url: str) -> bool:
-        return urlsplit(url).hostname in LOOPBACK_HOSTS
+    def ensure_sound(self) -> None:
+        """Misconfigured where settings do not go together: a rehearsal must never reach a person."""
+        if self.rehearsing and not is_loopback(self.bot_api_url):
+            raise Misconfigured("BOT_API_URL", "a rehearsal talks to a loopback address only")
+        if self.rehearsal_control is not None and not is_loopback(self.rehearsal_control):
+            raise Misconfigured("REHEARSAL_CONTROL", "needs a loopback address")
+        if self.log_level == "DEBUG" and not self.rehearsing:
+            raise Misconfigured("LOG_LEVEL", "DEBUG is for rehearsals only")
+
+
+def is_loopback(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK_HOSTS

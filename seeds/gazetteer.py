@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,7 @@ def load_gazetteer(path: Path = GAZETTEER_FILE) -> Gazetteer:
     try:
         with gzip.open(path) as packed, io.TextIOWrapper(packed, encoding="utf-8", newline="") as text:
             return _read(csv.reader(text))
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, csv.Error, zlib.error) as error:
         raise SourceUnavailable(f"gazetteer: {path.name}") from error
 
 

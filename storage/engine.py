@@ -30,8 +30,8 @@ def writer_engine(url: str) -> AsyncEngine:
     """The engine for every write. On SQLite one connection, its transactions begun as writers."""
     parsed = _async_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed)
-    engine = create_async_engine(parsed, pool_size=1, max_overflow=0)
+        return create_async_engine(parsed, hide_parameters=True)
+    engine = create_async_engine(parsed, pool_size=1, max_overflow=0, hide_parameters=True)
     _prepare_sqlite(engine, begin="BEGIN IMMEDIATE", query_only=False)
     return engine
 
@@ -39,8 +39,10 @@ def writer_engine(url: str) -> AsyncEngine:
 def reader_engine(url: str) -> AsyncEngine:
     parsed = _async_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, execution_options={"postgresql_readonly": True})
-    engine = create_async_engine(parsed, pool_size=2, max_overflow=0)
+        return create_async_engine(
+            parsed, hide_parameters=True, execution_options={"postgresql_readonly": True}
+        )
+    engine = create_async_engine(parsed, pool_size=2, max_overflow=0, hide_parameters=True)
     _prepare_sqlite(engine, begin="BEGIN", query_only=True)
     return engine
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -15,6 +15,12 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
+
+
+async def is_new(engine: AsyncEngine) -> bool:
+    """Was this database never migrated?"""
+    async with engine.connect() as connection:
+        return not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version"))
 
 
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:

@@ -72,3 +72,5 @@ _ROWS: Final = (
 
 STATES: Final[Mapping[str, StatePlace]] = MappingProxyType({row.state: row for row in _ROWS})
 """By USPS code: 50 states, DC and five territories."""
+LIKE_A_CITY: Final = frozenset({"NY", "WA"})
+"""States whose bare name means a city as often: said and typed as `Washington State`."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.places import CityPlace, Place, StatePlace
+from bot.domain.states import LIKE_A_CITY
 from bot.domain.subscriber import Language
 from bot.views.words import Html, Words, escape
 
@@ -21,7 +22,8 @@ def typed(words: Words, place: Place) -> str:
     if isinstance(place, CityPlace):
         return place.label
     if isinstance(place, StatePlace):
-        return state_name(words, place)
+        name = state_name(words, place)
+        return words.plain("where.the_state_typed", state=name) if place.state in LIKE_A_CITY else name
     return words.plain("where.the_country_typed")
 
 

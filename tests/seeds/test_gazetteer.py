@@ -118,6 +118,7 @@ def test_the_cities_of_the_calendar_are_those_of_the_gazetteer(gazetteer: Gazett
         gzip.compress(f"{HEADER}\n5812944,Tacoma,WA\n".encode()),
         gzip.compress(f"{HEADER}\nx,Tacoma,WA,,47,-122,1,America/Los_Angeles,1,\n".encode()),
         gzip.compress(HEADER.encode())[:-6],
+        GAZETTEER_FILE.read_bytes()[:5000] + bytes(100) + GAZETTEER_FILE.read_bytes()[5100:],
     ],
 )
 def test_a_damaged_file_is_refused_as_such(tmp_path: Path, content: bytes) -> None:

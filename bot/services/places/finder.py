@@ -24,7 +24,7 @@ from bot.domain.states import STATES
 from bot.services.places import ranking
 from bot.services.places.nearest import NearestCity
 from bot.services.places.radius import parse_place_and_radius
-from bot.services.places.reading import Reading, misspelled_state, readings, words_of
+from bot.services.places.reading import Reading, called_state, misspelled_state, readings, words_of
 from bot.services.places.search import CitySearch
 from bot.services.places.vocabulary import (
     CITY_BEFORE_STATE,
@@ -71,9 +71,9 @@ class PlaceFinder:
             return CityPlace(city) if city else None
         return CountryPlace()
 
-    def nearest(self, spot: Coordinates) -> CityPlace:
+    def nearest(self, at: Coordinates) -> CityPlace:
         """The city for a shared location. Raises Refusal("no-city-near") where none is within 100 miles."""
-        city = self._nearest.of(spot)
+        city = self._nearest.of(at)
         if city is None:
             raise Refusal("no-city-near")
         return CityPlace(city)
@@ -112,6 +112,9 @@ class PlaceFinder:
 
     def _state_named(self, words: str) -> Resolution | None:
         """The whole text as a state, where it is no more likely a city."""
+        called = called_state(words)
+        if called:
+            return Found(STATES[called])
         options = [place for key in CITY_OR_STATE.get(words, ()) if (place := self.place(key))]
         if len(options) > 1:
             return Choice(tuple(options))

@@ -100,9 +100,8 @@ def worth_offering(ordered: Sequence[Match]) -> list[Match]:
     if not first.whole:
         return [m for m in ordered if m.rank >= first.rank - _TRAILING]
     most = max(weight(m.city) for m in ordered if m.whole)
-    return [
-        m for m in ordered if (m.whole and weight(m.city) * WORTH_OFFERING >= most) or _far_larger(m, most)
-    ]
+    namesakes = [m for m in ordered[1:] if m.whole and weight(m.city) * WORTH_OFFERING >= most]
+    return [first, *namesakes, *(m for m in ordered if _far_larger(m, most))]
 
 
 def runner_up(ordered: Sequence[Match]) -> City | None:
@@ -121,4 +120,4 @@ def runner_up(ordered: Sequence[Match]) -> City | None:
 
 def _far_larger(match: Match, people: int) -> bool:
     """Santa Ana, CA where Santa Anna, TX was typed; Winston-Salem, NC for `winston`."""
-    return match.likeness >= _ALSO and weight(match.city) >= CLEARLY * people
+    return not match.whole and match.likeness >= _ALSO and weight(match.city) >= CLEARLY * people

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from bot.services.places.folding import expand, fold
 from bot.services.places.vocabulary import (
+    CALLED_STATE,
     COUNTRY_ENDINGS,
     LEADING,
     LONGEST_STATE,
@@ -32,12 +33,28 @@ class Reading:
     state: str | None = None
 
 
+def without_county(text: str) -> tuple[str, str]:
+    """The text of a label, and the folded county it ends in: `Burbank, CA (Los Angeles County)`."""
+    name, bracket, county = text.strip().removesuffix(")").rpartition(" (")
+    return (name, fold(county)) if bracket and text.strip().endswith(")") else (text, "")
+
+
 def words_of(text: str) -> str:
     """The text folded; empty if it holds nothing to look for or is no place for its length."""
     if len(text) > LONGEST_TEXT:
         return ""
     folded = fold(text)
     return folded if len(folded) <= LONGEST_NAME else ""
+
+
+def called_state(words: str) -> str | None:
+    """The USPS code of what is called a state: `washington state`."""
+    for before, behind in CALLED_STATE:
+        if words.startswith(before) and words.endswith(behind):
+            state = STATE_NAMES.get(words.removeprefix(before).removesuffix(behind))
+            if state:
+                return state
+    return None
 
 
 def misspelled_state(words: str) -> tuple[str, float] | None:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.domain.ids import CityId
 from bot.domain.places import City
 from bot.services.places import ranking
+from bot.services.places.folding import fold
 from bot.services.places.index import NameIndex
 from bot.services.places.ranking import Match
-from bot.services.places.reading import Reading, readings
+from bot.services.places.reading import Reading, readings, without_county
 
 
 class CitySearch:
@@ -18,9 +19,13 @@ class CitySearch:
         """Whole names if there are any, under the likeliest reading that has some, then names much alike;
         else the most alike, down to guesses.
         """
-        meant = readings(text)
+        name, county = without_county(text)
+        meant = readings(name)
         for reading in meant:
             whole = self.called(reading)
+            placed = [match for match in whole if county and fold(match.city.county or "") == county]
+            if placed:
+                return placed
             if whole:
                 others = self._alike(reading, ranking.CERTAIN)
                 return ranking.ranked([*whole, *self._beginnings(reading), *others])

@@ -4,7 +4,6 @@ All keys are folded (see folding). The texts are facts of usage, English and Spa
 """
 
 from collections.abc import Mapping
-from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -26,8 +25,6 @@ COUNTRY_ENDINGS: Final = (
 _STATE_NICKNAMES: Final[Mapping[str, str]] = {
     "tejas": "TX", "nueva hampshire": "NH", "tenesi": "TN", "carolina norte": "NC", "carolina sur": "SC",
     "dakota norte": "ND", "dakota sur": "SD",
-    "washington state": "WA", "estado de washington": "WA", "state of washington": "WA",
-    "new york state": "NY", "state of new york": "NY", "upstate new york": "NY", "estado de nueva york": "NY",
     "virgin islands": "VI", "u s virgin islands": "VI", "usvi": "VI", "islas virgenes": "VI",
     "islas virgenes de ee uu": "VI", "islas virgenes estadounidenses": "VI",
     "northern marianas": "MP", "cnmi": "MP", "marianas del norte": "MP", "islas marianas": "MP",
@@ -68,16 +65,17 @@ CITY_OR_STATE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 """Whole texts that mean a city as often as a state elsewhere -> keys of both; asked back."""
 CITY_BEFORE_STATE: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    dict(
-        chain(
-            dict.fromkeys(("new york", "nueva york", "ny"), ("c5128581", "sNY")).items(),
-            dict.fromkeys(
-                ("dc", "district of columbia", "distrito de columbia"), ("c4140963", "sDC")
-            ).items(),
-        )
-    )
+    dict.fromkeys(("new york", "nueva york", "ny"), ("c5128581", "sNY")) | {"dc": ("c4140963", "sDC")}
 )
 """Whole texts that name a state and, to most people, its city -> keys of the city and the state."""
+CALLED_STATE: Final = (
+    ("the state of ", ""),
+    ("state of ", ""),
+    ("el estado de ", ""),
+    ("estado de ", ""),
+    ("", " state"),
+)
+"""What stands before and behind a state's name that can be no city's: `estado de Nueva York`."""
 LEADING: Final = (
     "in", "en", "near", "around", "cerca de", "alrededor de", "city of", "ciudad de", "la ciudad de",
     "town of", "downtown", "greater",

@@ -32,7 +32,7 @@ def added(
     place: Place,
     coming: Sequence[Listed],
     subscriber: Subscriber,
-    runner_up: CityPlace | None,
+    runner_up: Place | None,
     now: datetime,
     *,
     first: bool = False,
@@ -46,10 +46,9 @@ def added(
     ]
     offer = None
     if runner_up is not None:
-        lines.append(words.text("places.runner_up", place=runner_up.label))
-        offer = act(
-            words, "button.get_alerts", AddPlace(runner_up.key, 0, words.language), place=runner_up.label
-        )
+        name = where.typed(words, runner_up)
+        lines.append(words.text("places.runner_up", place=name))
+        offer = act(words, "button.get_alerts", AddPlace(runner_up.key, 0, words.language), place=name)
     radius = (
         act(words, "button.change_radius", ChooseRadius(place.key)) if isinstance(place, CityPlace) else None
     )

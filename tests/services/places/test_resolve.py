@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.places import Choice, CityPlace, CountryPlace, Found, NothingFound, Place, StatePlace
+from bot.domain.states import LIKE_A_CITY, STATES
 from bot.services.places import PlaceFinder
+from seeds.gazetteer import load_gazetteer
 
 
 def said(place: Place | None) -> str | None:
@@ -119,6 +121,27 @@ def test_a_city_is_found_as_people_write_it(finder: PlaceFinder, text: str, labe
 )
 def test_states_and_the_country_are_found_in_both_languages(finder: PlaceFinder, text: str, key: str) -> None:
     assert found(finder, text) == key
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_what_is_called_a_state_is_that_state(finder: PlaceFinder, state: StatePlace) -> None:
+    for text in (f"{state.name_en} State", f"state of {state.name_en}", f"estado de {state.name_es}"):
+        assert finder.resolve(text) == Found(state)
+
+
+def test_the_bare_name_is_enough_for_all_states_but_those_like_a_city(finder: PlaceFinder) -> None:
+    for state in STATES.values():
+        for name in (state.name_en, state.name_es):
+            assert (found(finder, name) == state.key) == (state.state not in LIKE_A_CITY), name
+
+
+def test_every_label_typed_is_that_place_and_holds_no_radius(finder: PlaceFinder) -> None:
+    cities = load_gazetteer().cities
+    for city in [*(city for city in cities if city.county), *cities[::40]]:
+        answer = finder.resolve(city.label)
+        assert isinstance(answer, Found)
+        assert answer.place == CityPlace(city)
+        assert finder.parse_place_and_radius(city.label) == (city.label, None)
 
 
 def test_what_means_a_city_and_a_state_is_asked_back(finder: PlaceFinder) -> None:

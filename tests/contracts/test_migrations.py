@@ -1,0 +1,36 @@
+"""Migrations lead to the tables, in both directions, and a database says whether it is new."""
+
+from alembic import command
+from sqlalchemy import Connection, inspect
+
+from storage import tables
+from storage.engine import writer_engine
+from storage.migrate import alembic_config, is_new, migrate
+
+
+def names(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+async def test_migrations_go_up_down_and_up_again(database_url: str) -> None:
+    engine = writer_engine(database_url)
+    assert await is_new(engine)
+    await migrate(engine)
+    assert not await is_new(engine)
+    async with engine.begin() as connection:
+        assert await connection.run_sync(names) == set(tables.metadata.tables)
+        await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "base"))
+        assert await connection.run_sync(names) == set()
+    await migrate(engine)
+    await migrate(engine)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(names) == set(tables.metadata.tables)
+    await engine.dispose()
+
+
+async def test_the_migrated_schema_is_the_tables(database_url: str) -> None:
+    engine = writer_engine(database_url)
+    await migrate(engine)
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.check(alembic_config(sync)))
+    await engine.dispose()
