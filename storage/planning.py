@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from pydantic import TypeAdapter
 from sqlalchemy import case, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import LANES, BroadcastState, Content, DeliveryState
+from bot.domain.broadcast import LANES, BroadcastState, DeliveryState
 from bot.domain.planning import Profile, named
 from bot.domain.subscriber import QuietHours, SubscriberStatus
 from bot.services.ports.planning import Audience, Followed, Group, NewBroadcast, NewEdition
 from storage import audience as gathering
 from storage import tables
+from storage.content import pack
 
-_content = TypeAdapter(Content)
 _subscriber = tables.subscriber.c
 _subscription = tables.subscription.c
 _broadcast = tables.broadcast.c
@@ -130,7 +129,7 @@ def _edition_row(broadcast_id: int, edition: NewEdition) -> dict[str, object]:
         "broadcast_id": broadcast_id,
         "language": edition.language,
         "signature": edition.signature,
-        "content": _content.dump_python(edition.content, mode="json"),
+        "content": pack(edition.content),
         "keep_until": edition.keep_until,
     }
 
