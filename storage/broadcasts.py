@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import OPEN_STATES, Alert, BroadcastState, DeliveryState
@@ -58,13 +58,12 @@ class Broadcasts:
         )
         return len(rows)
 
-    async def prune_texts(self, before: datetime) -> int:
-        pruned = await self._connection.execute(
-            update(tables.edition)
-            .where(_edition.keep_until <= before, _edition.text.is_not(None))
-            .values(text=None, buttons=None)
+    async def forget_editions(self, kept_until: datetime) -> int:
+        needed = exists().where(_delivery.edition_id == _edition.id)
+        forgotten = await self._connection.execute(
+            delete(tables.edition).where(_edition.keep_until <= kept_until, ~needed)
         )
-        return pruned.rowcount
+        return forgotten.rowcount
 
     async def _counts(self) -> dict[int, Counter[DeliveryState]]:
         counts: dict[int, Counter[DeliveryState]] = defaultdict(Counter)

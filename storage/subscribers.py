@@ -1,7 +1,7 @@
 """Subscribers, their subscriptions and what they silenced."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -111,6 +111,11 @@ class Subscribers:
     async def erase(self, subscriber_id: SubscriberId) -> None:
         await deliveries_of_subscriber.count_as_cancelled(self._connection, subscriber_id)
         await self._connection.execute(delete(tables.subscriber).where(_subscriber.id == subscriber_id))
+
+    async def forget_mutes(self, now: datetime) -> int:
+        over = select(tables.entry.c.id).where(tables.entry.c.over_at <= now)
+        dropped = await self._connection.execute(delete(tables.mute).where(tables.mute.c.entry_id.in_(over)))
+        return dropped.rowcount
 
     async def erase_left_before(self, day: date) -> int:
         query = select(_subscriber.id).where(

@@ -111,7 +111,14 @@ class Outbox:
             commits = self._journal.commits
             async with self._transactions.read() as tx:
                 has_due = await tx.outbox.has_due(self._clock.now())
-        return not (has_due or not commits or self._in_flight or self._writing or self._journal.is_open)
+                overdue = await tx.outbox.overdue(self._clock.now(), 1)
+        if overdue:
+            # Where time is stepped, what expired must be known before the next step.
+            self._next_tick = 0.0
+            self.wake()
+        return not (
+            has_due or overdue or not commits or self._in_flight or self._writing or self._journal.is_open
+        )
 
     async def _round(self, sends: asyncio.TaskGroup) -> None:
         if not self._journal.commits:

@@ -37,6 +37,6 @@ class BroadcastWriter(BroadcastReader, Protocol):
         """Delete finished deliveries of editions past their `keep_until`, into the totals; how many."""
         ...
 
-    async def prune_texts(self, before: datetime) -> int:
-        """Forget the words of editions whose last action ended before this instant; how many."""
+    async def forget_editions(self, kept_until: datetime) -> int:
+        """Delete editions with a `keep_until` up to this instant that no delivery needs; how many."""
         ...

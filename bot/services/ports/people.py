@@ -1,7 +1,7 @@
 """Subscribers as the use cases see them."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.ids import ChatId, EntryId, SubscriberId
@@ -55,6 +55,10 @@ class SubscriberWriter(SubscriberReader, Protocol):
 
     async def erase(self, subscriber_id: SubscriberId) -> None:
         """Delete every row of this subscriber, counting its unfinished deliveries as cancelled."""
+        ...
+
+    async def forget_mutes(self, now: datetime) -> int:
+        """Drop the mutes of entries that are over; how many."""
         ...
 
     async def erase_left_before(self, day: date) -> int:

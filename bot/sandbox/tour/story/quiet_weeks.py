@@ -36,7 +36,7 @@ SCENES = (
         "2026-02-11 10:00",
         CENTRAL,
         "settings",
-        (Says(who=TESS, text="/settings", expects=("Texas",)),),
+        (Says(who=TESS, text="/settings", expects=("Brief: on", "/cities")),),
     ),
     Scene(
         "2026-02-12 10:00",
