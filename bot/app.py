@@ -16,13 +16,22 @@ from bot.broadcast.rehearsal import RehearsalControl
 from bot.broadcast.rendering import Rendering
 from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
-from bot.clock import SystemClock
+from bot.clock import SystemClock, real_now
 from bot.domain.calendar import Entry
 from bot.lifetime import Lifetime
+from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
+from bot.services.leaving import Leaving
+from bot.services.muting import Muting
+from bot.services.own_data import OwnData
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
+from bot.services.preferences import Preferences
 from bot.services.questions import Questions
+from bot.services.removals import Removals
+from bot.services.status import Status, read_status
+from bot.services.subscriptions import Subscriptions
+from bot.services.welcome import Welcome
 from bot.settings import Settings
 from bot.telegram.inbox import Inbox
 from bot.telegram.introduction import Introduction
@@ -36,9 +45,17 @@ from handlers import register
 from handlers.context import Asking
 from handlers.errors import ErrorAnswers
 from handlers.feature import AnyApplication, Feature
+from handlers.fresh import FreshPlaces
 from handlers.guards import Gate
+from handlers.help import HelpHandlers
+from handlers.leaving import LeavingHandlers
+from handlers.membership import MembershipHandlers
+from handlers.places import PlaceHandlers
+from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
-from storage.opening import Storage, opened
+from handlers.settings import SettingsHandlers
+from handlers.start import StartHandlers
+from storage.opening import Storage, looked_into, opened
 from storage.secret_key import key_from_file, key_from_text
 
 log = structlog.stdlib.get_logger(__name__)
@@ -67,6 +84,18 @@ async def storage_of(settings: Settings) -> AsyncIterator[Storage]:
 
     async with opened(settings.database_url, key_for) as storage:
         yield storage
+
+
+async def seed(settings: Settings, entries: Iterable[Entry]) -> int:
+    """Migrate, and put the entries in; how many were new or changed."""
+    async with storage_of(settings) as storage, storage.transactions.write() as tx:
+        return await tx.calendar.put_all(entries)
+
+
+async def status(settings: Settings) -> Status:
+    """Beside a running bot, and without its key."""
+    async with looked_into(settings.database_url) as transactions:
+        return await read_status(transactions)
 
 
 async def run(settings: Settings, token: str, places: PlaceFinder, entries: Iterable[Entry]) -> None:
@@ -128,25 +157,55 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
         CARRIES,
     )
     planner = Planner(transactions, places.place, clock)
-    clockwork = Clockwork(planner, outbox, clock, Retention(storage, clock), control)
+    clockwork = Clockwork(
+        planner, outbox, clock, Housekeeping(transactions, clock, storage.checkpoint), control
+    )
     application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
+    fresh = FreshPlaces(Subscriptions(transactions, places, clock))
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        _features(asking, replies, storage, places, clock),
-        ErrorAnswers(asking, replies, repeats),
+        features(asking, replies, storage, places, clock, settings.contact),
+        ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
     return App(application, poll, clockwork, outbox)
 
 
-def _features(
-    asking: Asking, replies: Replies, storage: Storage, places: PlaceFinder, clock: Clock
+def features(
+    asking: Asking,
+    replies: Replies,
+    storage: Storage,
+    places: PlaceFinder,
+    clock: Clock,
+    contact: str | None,
 ) -> tuple[Feature, ...]:
     """In the order in which they are asked whether an update is theirs."""
-    return (QuestionHandlers(asking, replies, Questions(storage.transactions, places, clock), clock),)
+    transactions, checkpoint = storage.transactions, storage.checkpoint
+    subscriptions = Subscriptions(transactions, places, clock)
+    preferences = Preferences(transactions, places)
+    welcome = Welcome(transactions, places, clock)
+    questions = Questions(transactions, places, clock)
+    leaving = Leaving(transactions, places, clock, checkpoint)
+    place_handlers = PlaceHandlers(
+        asking, replies, subscriptions, Removals(transactions, places, checkpoint), clock
+    )
+    leaving_handlers = LeavingHandlers(
+        asking, replies, leaving, OwnData(transactions, places, clock, real_now)
+    )
+    help_handlers = HelpHandlers(asking, replies, contact)
+    return (
+        MembershipHandlers(leaving),
+        StartHandlers(asking, replies, welcome, preferences, questions, clock),
+        place_handlers,
+        SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
+        leaving_handlers,
+        help_handlers,
+        PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
+        QuestionHandlers(asking, replies, questions, clock),
+    )
 
 
 def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:

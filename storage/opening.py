@@ -8,7 +8,7 @@ from bot.domain.errors import Misconfigured
 from bot.domain.ids import ChatId
 from storage.checkpoint import Checkpoint
 from storage.cipher import ChatCipher
-from storage.engine import reader_engine, writer_engine
+from storage.engine import database_path, reader_engine, writer_engine
 from storage.lock import only_instance
 from storage.migrate import is_new, migrate
 from storage.transactions import SqlTransactions
@@ -31,6 +31,9 @@ async def opened(url: str, key_for: Callable[[bool], bytes]) -> AsyncIterator[St
     AnotherInstance if another process holds it; Misconfigured if the key is not that of the database.
     """
     with only_instance(url):
+        path = database_path(url)
+        if path is not None:
+            path.touch(mode=0o600)
         writer, reader = writer_engine(url), reader_engine(url)
         try:
             cipher = ChatCipher(key_for(await is_new(writer)), CIPHER_TABLE)
@@ -46,10 +49,11 @@ async def opened(url: str, key_for: Callable[[bool], bytes]) -> AsyncIterator[St
 @asynccontextmanager
 async def looked_into(url: str) -> AsyncIterator[SqlTransactions]:
     """Reading beside the process that holds the database, without the key: chats stay unreadable."""
+    path = database_path(url)
+    if path is not None and not path.exists():
+        raise Misconfigured("DATABASE_URL", "there is no database yet; `run` makes it")
     writer, reader = writer_engine(url), reader_engine(url)
     try:
-        if await is_new(reader):
-            raise Misconfigured("DATABASE_URL", "there is no database yet; `run` makes it")
         yield SqlTransactions(writer, reader, ChatCipher(bytes(64), CIPHER_TABLE))
     finally:
         await reader.dispose()

@@ -31,7 +31,7 @@ class Introduction:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def bot(self) -> dict[str, Any]:
-        """Who we are, with an `id`. Waits for a network that is away, however long; Misconfigured for a bad token."""
+        """Who we are. Waits for a network that is away, however long; Misconfigured for a bad token."""
         pause = FIRST_PAUSE
         while True:
             try:

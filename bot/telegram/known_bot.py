@@ -26,7 +26,7 @@ class KnownBot(BaseRequest):
     async def shutdown(self) -> None:
         """The carrier stays open for the others."""
 
-    async def do_request(  # noqa: PLR0913 - the signature is the library's
+    async def do_request(
         self,
         url: str,
         method: str,

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ids import ChatId
-from bot.sandbox.tour.play import DATABASE, TOKEN, Toured, play
+from bot.sandbox.tour.play import DATABASE, KEY, TOKEN, Toured, play
 from bot.sandbox.tour.record import BOT
 from bot.sandbox.tour.story import STORY, cast
 from storage.cipher import ChatCipher
+from storage.secret_key import key_from_file
 
 LAST = date(2026, 1, 31)
 """Until then everything but the quiet weeks: both restarts, a reminder, a blocked bot, an erased chat."""
@@ -33,7 +34,7 @@ class Played:
     @property
     def left(self) -> dict[str, bytes]:
         """Every file that the bot has written, but its key."""
-        files = (path for path in self.folder.rglob("*") if path.is_file() and path.name != "secret.key")
+        files = (path for path in self.folder.rglob("*") if path.is_file() and path.name != KEY)
         return {path.name: path.read_bytes() for path in files}
 
 
@@ -99,7 +100,8 @@ def test_the_token_is_left_nowhere(played: Played) -> None:
 
 
 def test_of_who_deleted_their_data_not_even_the_ciphertext_is_left(played: Played) -> None:
-    cipher = ChatCipher(bytes.fromhex((played.folder / "secret.key").read_text().strip()), "subscriber")
+    key = key_from_file(played.folder / KEY, database_is_new=False)
+    cipher = ChatCipher(key, "subscriber")
 
     def is_left(name: str) -> bool:
         sealed = cipher.seal(ChatId(played.id_of(name)))
