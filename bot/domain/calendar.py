@@ -71,6 +71,17 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
+class Access:
+    """None where nothing is stated."""
+
+    step_free: bool | None = None
+    asl: bool | None = None
+
+
+NOT_STATED = Access()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """`document` is a file name of the source documents, `line` counts from 1."""
 
@@ -85,7 +96,8 @@ class Entry:
     `starts_at` and `ends_at` are naive local times of `zone`. `starts_on` and `ends_on` are set for
     every dated entry, `ends_on` equal to `starts_on` for a single day. `zone` is the city's, the
     largest city's of a state, or New York's for the country. `coordinates` are the action's own or,
-    where it has none, its city's (`own_coordinates` says which).
+    where it has none, its city's (`own_coordinates` says which). `confirmed_by` is how many persons
+    (coordinators, operators) stand behind an announced entry; 0 for one from the documents.
     """
 
     id: EntryId
@@ -113,6 +125,10 @@ class Entry:
     belongs_to: EntryId | None = None
     sources: tuple[Source, ...] = ()
     flags: tuple[str, ...] = ()
+    address: str | None = None
+    access: Access = NOT_STATED
+    link: str | None = None
+    confirmed_by: int = 0
 
     @property
     def begins_at(self) -> datetime:

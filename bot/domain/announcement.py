@@ -1,0 +1,73 @@
+"""What a coordinator writes, from the first line to its approval. Pure: states and content, no I/O."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.calendar import NOT_STATED, Access, Kind
+from bot.domain.ids import AnnouncementId, CityId, Code, CoordinatorId, EntryId
+from bot.domain.places import Coordinates
+
+
+class Purpose(StrEnum):
+    """What an approval makes of it: a new entry, or another state of one that is known."""
+
+    NEW = "new"
+    CHANGE = "change"
+    POSTPONE = "postpone"
+    CANCEL = "cancel"
+
+
+class AnnouncementState(StrEnum):
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+OPEN = (AnnouncementState.DRAFT, AnnouncementState.IN_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The content. Times are naive local ones of the city. What is None is not stated (yet)."""
+
+    kind: Kind | None = None
+    title_en: str | None = None
+    title_es: str | None = None
+    city_id: CityId | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    venue: str | None = None
+    address: str | None = None
+    pin: Coordinates | None = None
+    organizers: tuple[str, ...] = ()
+    access: Access = NOT_STATED
+    link: str | None = None
+    belongs_to: EntryId | None = None
+
+    def digest(self) -> str:
+        """Names exactly this content: an approval is of one digest, and any edit clears it."""
+        text = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """`entry_id`: the entry it changes or, once approved, the one it made. `revision` counts its edits."""
+
+    id: AnnouncementId
+    code: Code
+    purpose: Purpose
+    state: AnnouncementState
+    author: CoordinatorId
+    revision: int
+    draft: Draft
+    entry_id: EntryId | None = None
+    submitted_at: datetime | None = None
+    expires_at: datetime | None = None
+    reason: str | None = None
