@@ -56,6 +56,11 @@ class Transport:
         self._carrier = carrier or _request(POOL_SIZE)
         self._listener = listener or _request(2)
 
+    @property
+    def carrier(self) -> BaseRequest:
+        """For requests that others put together."""
+        return self._carrier
+
     def __repr__(self) -> str:
         return "Transport()"
 

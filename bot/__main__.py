@@ -1,0 +1,143 @@
+"""The command line: `python -m bot COMMAND`, or `drumbeat COMMAND`.
+
+Each command imports what it needs when it runs, so that reading the calendar starts fast and needs nothing.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from bot.domain.errors import AnotherInstance, DrumbeatError, Misconfigured
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+CLEAN, FAILED, BAD_USAGE = 0, 1, 64
+CODES = {AnotherInstance: 75, Misconfigured: 78}
+
+WITHOUT_ONE = """is not set.
+Get one from @BotFather in Telegram (https://t.me/BotFather, /newbot); then: BOT_TOKEN=... python -m bot run
+To try the bot without Telegram: python -m bot tour"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(BAD_USAGE, f"{self.prog}: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    root = _Parser(
+        prog="python -m bot",
+        description="Drumbeat: alerts about public days of action. Settings: the environment, or .env.",
+        epilog="Exit codes: 0 clean, 1 failed, 64 bad usage, 75 another instance, 78 misconfigured.",
+    )
+    commands = root.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def command(
+        name: str, act: Callable[[argparse.Namespace], int | None], about: str, as_json: str = ""
+    ) -> None:
+        added = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(act=act)
+        if as_json:
+            added.add_argument("--json", action="store_true", help=as_json)
+
+    command("run", _run, "migrate, seed and run the bot until Ctrl-C or SIGTERM")
+    command("tour", _tour, "simulated weeks of the whole product, without Telegram", "a summary as data")
+    command(
+        "calendar", _calendar, "print the shipped calendar; needs no settings", "as data, with the sources"
+    )
+    command("seed", _seed, "load the shipped calendar into the database; twice changes nothing")
+    command("migrate", _migrate, "bring the database to its newest shape")
+    command("status", _status, "per broadcast: planned, states, late; backlog; held", "the same as data")
+    commands.choices["tour"].add_argument(
+        "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
+    )
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code. What is expected to go wrong is a line on standard error, without any value."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return chosen.act(chosen) or CLEAN
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        return CLEAN
+    except DrumbeatError as error:
+        print(error, file=sys.stderr)
+        return next((code for kind, code in CODES.items() if isinstance(error, kind)), FAILED)
+
+
+def _run(_arguments: argparse.Namespace) -> None:
+    settings = _settings()
+    if settings.bot_token is None:
+        raise Misconfigured("BOT_TOKEN", WITHOUT_ONE)
+    token = settings.bot_token.get_secret_value()
+
+    from bot import app, logs
+    from bot.services.places import PlaceFinder
+    from seeds.calendar import load_entries
+    from seeds.gazetteer import load_gazetteer
+
+    logs.set_up(settings.log_level, settings.log_format, token)
+    gazetteer = load_gazetteer()
+    places = PlaceFinder(gazetteer.cities, gazetteer.alternates)
+    asyncio.run(app.run(settings, token, places, load_entries()))
+
+
+def _tour(arguments: argparse.Namespace) -> int:
+    from bot.sandbox.tour import run_tour
+
+    return run_tour(arguments.until, arguments.json)
+
+
+def _calendar(arguments: argparse.Namespace) -> None:
+    from seeds import calendar_command
+
+    print(calendar_command.as_json() if arguments.json else calendar_command.as_table())
+
+
+def _seed(_arguments: argparse.Namespace) -> None:
+    from bot import app
+    from seeds.calendar import load_entries
+
+    print(f"{asyncio.run(app.seed(_settings(), load_entries()))} entries new or changed")
+
+
+def _migrate(_arguments: argparse.Namespace) -> None:
+    from bot import app
+
+    asyncio.run(app.seed(_settings(), ()))
+    print("the database is at its newest shape")
+
+
+def _status(arguments: argparse.Namespace) -> None:
+    from bot import app
+    from bot.services import status
+
+    report = asyncio.run(app.status(_settings()))
+    print(status.as_json(report) if arguments.json else status.as_text(report))
+
+
+def _settings() -> "Settings":
+    """Misconfigured for the first setting that cannot be read or does not go with the others."""
+    from pydantic import ValidationError
+
+    from bot.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        raise Misconfigured(
+            str(fault["loc"][0]).upper(), fault["msg"].removeprefix("Value error, ")
+        ) from None
+    settings.ensure_sound()
+    return settings
+
+
+if __name__ == "__main__":
+    sys.exit(main())

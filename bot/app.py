@@ -1,0 +1,214 @@
+"""The composition root: the one place where everything is built and put together, by constructors."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from telegram.ext import Application
+from telegram.request import BaseRequest
+
+from bot.broadcast.outbox import Outbox
+from bot.broadcast.pacer import Pacer
+from bot.broadcast.planner import Planner
+from bot.broadcast.rehearsal import RehearsalControl
+from bot.broadcast.rendering import Rendering
+from bot.broadcast.scheduler import Clockwork
+from bot.broadcast.sender import Sender
+from bot.clock import SystemClock, real_now
+from bot.domain.calendar import Entry
+from bot.lifetime import Lifetime
+from bot.services.housekeeping import Housekeeping
+from bot.services.identity import Identity
+from bot.services.leaving import Leaving
+from bot.services.muting import Muting
+from bot.services.own_data import OwnData
+from bot.services.ports import Clock
+from bot.services.ports.places import PlaceFinder
+from bot.services.preferences import Preferences
+from bot.services.questions import Questions
+from bot.services.removals import Removals
+from bot.services.status import Status, read_status
+from bot.services.subscriptions import Subscriptions
+from bot.services.welcome import Welcome
+from bot.settings import Settings
+from bot.telegram.inbox import Inbox
+from bot.telegram.introduction import Introduction
+from bot.telegram.known_bot import KnownBot
+from bot.telegram.limits import CommandLimits
+from bot.telegram.poll import Poll
+from bot.telegram.repeats import Repeats
+from bot.telegram.reply import Replies
+from bot.telegram.transport import CARRIES, Transport
+from handlers import register
+from handlers.context import Asking
+from handlers.errors import ErrorAnswers
+from handlers.feature import AnyApplication, Feature
+from handlers.fresh import FreshPlaces
+from handlers.guards import Gate
+from handlers.help import HelpHandlers
+from handlers.leaving import LeavingHandlers
+from handlers.membership import MembershipHandlers
+from handlers.places import PlaceHandlers
+from handlers.plain_text import PlainTextHandlers
+from handlers.questions import QuestionHandlers
+from handlers.settings import SettingsHandlers
+from handlers.start import StartHandlers
+from storage.opening import Storage, looked_into, opened
+from storage.secret_key import key_from_file, key_from_text
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """What runs: updates in, the clockwork, deliveries out."""
+
+    application: AnyApplication
+    poll: Poll
+    clockwork: Clockwork
+    outbox: Outbox
+
+    def stop(self) -> None:
+        self.outbox.stop()
+        self.poll.stop()
+
+
+@asynccontextmanager
+async def storage_of(settings: Settings) -> AsyncIterator[Storage]:
+    def key_for(database_is_new: bool) -> bytes:
+        if settings.secret_key is not None:
+            return key_from_text(settings.secret_key.get_secret_value())
+        return key_from_file(settings.secret_key_file.expanduser(), database_is_new=database_is_new)
+
+    async with opened(settings.database_url, key_for) as storage:
+        yield storage
+
+
+async def seed(settings: Settings, entries: Iterable[Entry]) -> int:
+    """Migrate, and put the entries in; how many were new or changed."""
+    async with storage_of(settings) as storage, storage.transactions.write() as tx:
+        return await tx.calendar.put_all(entries)
+
+
+async def status(settings: Settings) -> Status:
+    """Beside a running bot, and without its key."""
+    async with looked_into(settings.database_url) as transactions:
+        return await read_status(transactions)
+
+
+async def run(settings: Settings, token: str, places: PlaceFinder, entries: Iterable[Entry]) -> None:
+    """Live until a signal. What is due is planned before the first update is taken in: see bot.broadcast."""
+    async with Lifetime() as lifetime, AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(storage_of(settings))
+        async with storage.transactions.write() as tx:
+            await tx.calendar.put_all(entries)
+        transport = await stack.enter_async_context(Transport(settings.bot_api_url, token))
+        introduction = Introduction(transport)
+        identity = Identity(storage.transactions)
+        me = await introduction.bot()
+        await identity.claim(me["id"], rehearsing=settings.rehearsing)
+        await introduction.end_webhook()
+        clock, control = await _time(settings, identity)
+        if control is not None:
+            await stack.enter_async_context(control)
+        app = build(settings, token, me, storage, places, clock, transport, control)
+        await stack.enter_async_context(app.application)
+        await app.clockwork.start()
+        log.info("running", rehearsal=settings.rehearsing)
+        try:
+            await lifetime.run(
+                (app.poll.run, app.outbox.run), app.stop, beside=(introduction.menus, introduction.profile)
+            )
+        finally:
+            await app.clockwork.stop()
+    log.info("stopped")
+
+
+async def _time(settings: Settings, identity: Identity) -> tuple[Clock, RehearsalControl | None]:
+    if not settings.rehearsing:
+        return SystemClock(), None
+    url = settings.rehearsal_control
+    clock = await identity.rehearsal_clock(settings.rehearsal_start, 0.0 if url else settings.rehearsal_speed)
+    return clock, RehearsalControl(url, clock, identity.transactions) if url else None
+
+
+def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked before
+    settings: Settings,
+    token: str,
+    me: Mapping[str, Any],
+    storage: Storage,
+    places: PlaceFinder,
+    clock: Clock,
+    transport: Transport,
+    control: RehearsalControl | None = None,
+) -> App:
+    """Constructors only: nothing is asked, read or started here."""
+    transactions = storage.transactions
+    pacer = Pacer(settings.send_rate)
+    outbox = Outbox(
+        transactions,
+        clock,
+        pacer,
+        Sender(transport, pacer),
+        Rendering(transactions, places.place),
+        settings.send_rate,
+        CARRIES,
+    )
+    planner = Planner(transactions, places.place, clock)
+    clockwork = Clockwork(
+        planner, outbox, clock, Housekeeping(transactions, clock, storage.checkpoint), control
+    )
+    application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
+    replies, repeats = Replies(transport, pacer), Repeats()
+    asking = Asking(transactions, settings.default_language)
+    fresh = FreshPlaces(Subscriptions(transactions, places, clock))
+    register(
+        application,
+        Gate(asking, replies, CommandLimits()),
+        features(asking, replies, storage, places, clock, settings.contact),
+        ErrorAnswers(asking, replies, repeats, fresh),
+    )
+    poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
+    return App(application, poll, clockwork, outbox)
+
+
+def features(
+    asking: Asking,
+    replies: Replies,
+    storage: Storage,
+    places: PlaceFinder,
+    clock: Clock,
+    contact: str | None,
+) -> tuple[Feature, ...]:
+    """In the order in which they are asked whether an update is theirs."""
+    transactions, checkpoint = storage.transactions, storage.checkpoint
+    subscriptions = Subscriptions(transactions, places, clock)
+    preferences = Preferences(transactions, places)
+    welcome = Welcome(transactions, places, clock)
+    questions = Questions(transactions, places, clock)
+    leaving = Leaving(transactions, places, clock, checkpoint)
+    place_handlers = PlaceHandlers(
+        asking, replies, subscriptions, Removals(transactions, places, checkpoint), clock
+    )
+    leaving_handlers = LeavingHandlers(
+        asking, replies, leaving, OwnData(transactions, places, clock, real_now)
+    )
+    help_handlers = HelpHandlers(asking, replies, contact)
+    return (
+        MembershipHandlers(leaving),
+        StartHandlers(asking, replies, welcome, preferences, questions, clock),
+        place_handlers,
+        SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
+        leaving_handlers,
+        help_handlers,
+        PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
+        QuestionHandlers(asking, replies, questions, clock),
+    )
+
+
+def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:
+    """python-telegram-bot parses updates and finds their handlers; it fetches nothing."""
+    builder = Application.builder().token(token).base_url(f"{api_url}/bot")
+    return builder.request(request).get_updates_request(request).updater(None).job_queue(None).build()
