@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.domain.errors import AnotherInstance, DrumbeatError, Misconfigured
@@ -36,19 +37,25 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = root.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
 
-    def command(name: str, act: Callable[[argparse.Namespace], None], about: str, as_json: str = "") -> None:
+    def command(
+        name: str, act: Callable[[argparse.Namespace], int | None], about: str, as_json: str = ""
+    ) -> None:
         added = commands.add_parser(name, help=about, description=about)
         added.set_defaults(act=act)
         if as_json:
             added.add_argument("--json", action="store_true", help=as_json)
 
     command("run", _run, "migrate, seed and run the bot until Ctrl-C or SIGTERM")
+    command("tour", _tour, "simulated weeks of the whole product, without Telegram", "a summary as data")
     command(
         "calendar", _calendar, "print the shipped calendar; needs no settings", "as data, with the sources"
     )
     command("seed", _seed, "load the shipped calendar into the database; twice changes nothing")
     command("migrate", _migrate, "bring the database to its newest shape")
     command("status", _status, "per broadcast: planned, states, late; backlog; held", "the same as data")
+    commands.choices["tour"].add_argument(
+        "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
+    )
     return root
 
 
@@ -56,13 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code. What is expected to go wrong is a line on standard error, without any value."""
     chosen = parser().parse_args(arguments)
     try:
-        chosen.act(chosen)
+        return chosen.act(chosen) or CLEAN
     except (asyncio.CancelledError, KeyboardInterrupt):
         return CLEAN
     except DrumbeatError as error:
         print(error, file=sys.stderr)
         return next((code for kind, code in CODES.items() if isinstance(error, kind)), FAILED)
-    return CLEAN
 
 
 def _run(_arguments: argparse.Namespace) -> None:
@@ -79,6 +85,12 @@ def _run(_arguments: argparse.Namespace) -> None:
     gazetteer = load_gazetteer()
     places = PlaceFinder(gazetteer.cities, gazetteer.alternates)
     asyncio.run(app.run(settings, token, places, load_entries()))
+
+
+def _tour(arguments: argparse.Namespace) -> int:
+    from bot.sandbox.tour import run_tour
+
+    return run_tour(arguments.until, arguments.json)
 
 
 def _calendar(arguments: argparse.Namespace) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import case, delete, exists, func, insert, select, update
+from sqlalchemy import and_, case, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import LANES, BroadcastState, DeliveryState
@@ -12,13 +12,17 @@ from bot.domain.planning import Profile, named
 from bot.domain.subscriber import QuietHours, SubscriberStatus
 from bot.services.ports.planning import Audience, Followed, Group, NewBroadcast, NewEdition
 from storage import audience as gathering
-from storage import tables
+from storage import tables, temporary
 from storage.content import pack
+from storage.types import UTCDateTime
 
 _subscriber = tables.subscriber.c
 _subscription = tables.subscription.c
 _broadcast = tables.broadcast.c
 _delivery = tables.delivery.c
+_wait = temporary.wait.c
+_member = temporary.member.c
+_matched = temporary.edition.c
 _BATCH = 500
 
 
@@ -82,7 +86,7 @@ class Planning:
         remaining = iter(editions)
         while batch := list(islice(remaining, _BATCH)):
             await self._put_editions(broadcast_id, batch)
-        planned = await gathering.deliver(self._connection, broadcast_id, lane, now)
+        planned = await _deliver(self._connection, broadcast_id, lane, now)
         return await self._finish(broadcast_id, planned)
 
     async def _put_editions(self, broadcast_id: int, editions: Sequence[NewEdition]) -> None:
@@ -94,7 +98,7 @@ class Planning:
         await self._connection.execute(
             insert(tables.edition_entry), [row for pair in numbered for row in _entry_rows(*pair)]
         )
-        await gathering.match(self._connection, numbered)
+        await _match(self._connection, numbered)
 
     async def _edition_ids(self, broadcast_id: int, count: int) -> dict[tuple[str, str], int]:
         """Of the last `count` editions. Asking is far quicker than having each insert return its id."""
@@ -122,6 +126,56 @@ class Planning:
             update(tables.broadcast).where(row).values(planned=planned, state=state)
         )
         return planned
+
+
+async def _match(connection: AsyncConnection, editions: Iterable[tuple[int, NewEdition]]) -> None:
+    """Say which edition, by its id, each gathered group gets."""
+    rows = (
+        {
+            "language": edition.language,
+            "signature": group,
+            "edition_id": edition_id,
+            "expires_at": edition.expires_at,
+        }
+        for edition_id, edition in editions
+        for group in edition.groups
+    )
+    await temporary.put(connection, temporary.edition, rows)
+
+
+async def _deliver(connection: AsyncConnection, broadcast_id: int, lane: int, now: datetime) -> int:
+    """Write the deliveries of everybody whose group got an edition; how many.
+
+    Who would be written to only when the edition's time has passed is journalled as expired at once.
+    """
+    expires_at = case(
+        (_matched.expires_at > _wait.soonest_expiry, _matched.expires_at),
+        else_=_wait.soonest_expiry,
+    )
+    too_late = or_(expires_at <= now, _matched.expires_at <= _wait.not_before)
+    values = {
+        "broadcast_id": literal(broadcast_id),
+        "edition_id": _matched.edition_id,
+        "subscriber_id": _member.subscriber_id,
+        "state": case((too_late, DeliveryState.EXPIRED), else_=DeliveryState.PENDING),
+        "lane": literal(lane),
+        "not_before": _wait.not_before,
+        "expires_at": expires_at,
+        "finished_at": case((too_late, literal(now, UTCDateTime))),
+    }
+    query = (
+        select(*(value.label(name) for name, value in values.items()))
+        .join_from(
+            temporary.member,
+            temporary.edition,
+            and_(
+                _matched.language == _member.language,
+                _matched.signature == _member.signature,
+            ),
+        )
+        .join(temporary.wait, _wait.id == _member.wait)
+    )
+    return (await connection.execute(insert(tables.delivery).from_select(list(values), query))).rowcount
 
 
 def _edition_row(broadcast_id: int, edition: NewEdition) -> dict[str, object]:

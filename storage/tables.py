@@ -44,7 +44,8 @@ meta = Table(
 subscriber = Table(
     "subscriber",
     metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    # The row's own number on SQLite, which else would keep a hidden one that counts who came when.
+    Column("id", RowNumber, primary_key=True, autoincrement=False),
     Column("chat", LargeBinary(40), nullable=False, unique=True),
     Column("kind", String(12), nullable=False),
     Column("thread", BigInteger),

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.broadcast.agenda import moments, next_moment
 from bot.domain.broadcast import LATE_AFTER, SHORTEST_LIFE, Alert, Section
+from bot.domain.calendar import Scope
 from bot.domain.editions import Compositor
 from bot.domain.places import CityPlace, Place
-from bot.domain.planning import LOOK_BACK, Moment, Profile
+from bot.domain.planning import LOOK_BACK, Candidate, Moment, Profile
 from bot.domain.quiet import after_silence
 from bot.domain.reach import Fact, Reach
 from bot.services.ports import Clock, MetaReader, PlanningWriter, Transactions, WriteTx
@@ -91,29 +92,19 @@ class Planner:
     def _reach(self, moment: Moment, all_followed: Sequence[Followed]) -> tuple[list[Fact], list[Reached]]:
         """The distinct facts, and which followed place holds which of them, by number."""
         reach = Reach(moment)
-        candidates = {candidate.entry.id: candidate for candidate in moment.candidates}
-        numbers: dict[Fact, int] = {}
-        reached: list[Reached] = []
+        held: list[tuple[Followed, Fact]] = []
         for followed in all_followed:
             place = self._place_of(followed.place_key)
             if place is None or (moment.alert in BY_CITY_ONLY and not isinstance(place, CityPlace)):
                 continue
             if isinstance(place, CityPlace):
                 place = replace(place, radius=followed.radius)
-            for fact in reach.of(place):
-                candidate = candidates[fact.entry_id]
-                reached.append(
-                    Reached(
-                        followed,
-                        numbers.setdefault(fact, len(numbers)),
-                        fact.entry_id,
-                        candidate.entry.kind,
-                        fact.section,
-                        once=candidate.once,
-                        triggers=candidate.triggers and fact.section is not Section.NEAREST,
-                    )
-                )
-        return list(numbers), reached
+            held += ((followed, fact) for fact in reach.of(place))
+        facts = sorted({fact for _, fact in held}, key=lambda fact: (fact.miles or 0.0, fact.entry_id))
+        numbers = {fact: number for number, fact in enumerate(facts)}
+        candidates = {candidate.entry.id: candidate for candidate in moment.candidates}
+        reached = [_reached(place, fact, numbers[fact], candidates[fact.entry_id]) for place, fact in held]
+        return facts, reached
 
     def _wait(self, moment: Moment, profile: Profile, now: datetime) -> Wait:
         """What was missed for long waits for the end of the quiet hours of now, not of then."""
@@ -122,6 +113,20 @@ class Planner:
         silent_until = after_silence(due_at, profile.quiet, profile.zone)
         not_before = silent_until if silent_until > due_at else moment.due_at
         return Wait(profile, not_before, not_before + SHORTEST_LIFE * self._clock.speed)
+
+
+def _reached(followed: Followed, fact: Fact, number: int, candidate: Candidate) -> Reached:
+    entry = candidate.entry
+    return Reached(
+        followed,
+        number,
+        entry.id,
+        entry.kind,
+        fact.section,
+        once=candidate.once,
+        triggers=candidate.triggers and fact.section is not Section.NEAREST,
+        near=fact.section is Section.MAIN and entry.scope is Scope.CITY,
+    )
 
 
 def _editions(compositor: Compositor, groups: Sequence[Group]) -> Iterator[NewEdition]:

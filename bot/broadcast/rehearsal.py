@@ -47,7 +47,7 @@ class RehearsalControl:
     async def step(self, next_due: datetime | None) -> None:
         """Ask what time it is, and make it so; the new anchor is committed before this returns."""
         now = await self._ask(next_due)
-        if now is None:
+        if now is None or now <= self._clock.now():
             return
         anchor = self._clock.set(now)
         async with self._transactions.write() as tx:

@@ -89,5 +89,7 @@ def is_off(typed: str) -> bool:
 
 
 def _means(typed: str, words: str) -> bool:
-    said = [word for word in fold(typed).strip(" .!").split() if word not in _FILLERS]
+    spoken = fold(typed).strip(" .!").split()
+    # Alone, "en" is a language.
+    said = [word for word in spoken if word not in _FILLERS] or spoken
     return len(said) == 1 and said[0] in words.split()

@@ -18,7 +18,10 @@ class Resumed:
 
 
 class Leaving:
-    """`checkpoint` empties the database's journal, so that nothing erased is left in a file."""
+    """`checkpoint` empties the database's journal, so that nothing erased is left in a file.
+
+    It does not raise: what was erased stays erased, and where a reader stands in the way it tries again.
+    """
 
     def __init__(
         self,

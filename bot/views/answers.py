@@ -11,7 +11,8 @@ from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, ShowEntry, ShowList
 from bot.views.entries import check
 from bot.views.fitting import capital, first_line
-from bot.views.lines import Frame, called_by, facts, is_day, known, sentence, shared_zone, standing
+from bot.views.frames import Frame, Shown
+from bot.views.lines import called_by, facts, is_day, known, sentence, shared_zone, standing
 from bot.views.view import Button, View
 from bot.views.words import Html, Words, visible
 
@@ -82,13 +83,13 @@ def _looked(words: Words, answer: Answer, zone: str | None = None) -> Html:
         sentences.append(words.text("answer.looked_around_each"))
     sentences.append(words.text("answer.not_all"))
     if zone:
-        sentences.append(words.text("answer.zone", zone=zone))
+        sentences.append(capital(words.text("answer.zone", zone=zone)))
     return Html(" ".join(sentences))
 
 
 def _item(words: Words, number: int, item: Listed, frame: Frame) -> Html:
     entry = item.entry
-    first = facts(words, entry, frame, miles=item.miles)
+    first = facts(words, entry, frame, Shown(item.miles))
     second = [*standing(words, entry, frame.now)]
     if not entry.venue and not is_day(entry):
         second.append(words.text("where.nothing_exact"))
@@ -111,7 +112,8 @@ def _empty(words: Words, answer: Answer, now: datetime) -> View:
 def next_line(words: Words, item: Listed, now: datetime, states: frozenset[str]) -> Html:
     """`Next: vigil, Fri, Feb 6, 6:30 PM Pacific Time, Harbor Plaza, Tacoma.`"""
     frame = Frame(now, states=states, spans=False)
-    return words.text("entry.next", line=facts(words, item.entry, frame, inside=True))
+    key = "entry.next_day" if is_day(item.entry) else "entry.next"
+    return words.text(key, line=facts(words, item.entry, frame, Shown(inside=True)))
 
 
 def _pages(words: Words, answer: Answer, page: int, pages: int) -> Html:
@@ -151,7 +153,7 @@ def _buttons(
 
     single = len(shown) == 1 and pages == 1
     follow = not answer.followed and not answer.own
-    name = where.typed(words, place)
+    name = where.named(words, place)
     return rows(
         turn("button.previous_page", page - 1),
         turn("button.next_page", page + 1),

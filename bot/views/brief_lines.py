@@ -4,29 +4,18 @@ from dataclasses import replace
 
 from bot.domain.calendar import Entry
 from bot.views.fitting import fit, room
-from bot.views.lines import (
-    Cuts,
-    Frame,
-    called_by,
-    city,
-    facts,
-    is_day,
-    joined,
-    scoped,
-    sentence,
-    standing,
-    title,
-    when,
-)
+from bot.views.frames import Cuts, Frame, Shown
+from bot.views.lines import called_by, city, facts, is_day, joined, scoped, sentence, standing, title, when
 from bot.views.words import Html, Words, visible
 
 LONGEST = 120
 """Characters of a line in English."""
 _STEPS = (
     ("names", 20),
-    ("venue", 24),
-    ("title", 36),
+    ("title", 40),
     ("names", 0),
+    ("venue", 30),
+    ("title", 24),
     ("venue", 12),
     ("title", 12),
     ("city", 12),
@@ -40,18 +29,27 @@ def numbered_line(words: Words, number: int, entry: Entry, frame: Frame, miles: 
 
 
 def brief_line(
-    words: Words, entry: Entry, frame: Frame, *, miles: float | None = None, taken: int = 0
+    words: Words,
+    entry: Entry,
+    frame: Frame,
+    *,
+    miles: float | None = None,
+    taken: int = 0,
+    inside: bool = False,
 ) -> Html:
-    """What, when, where, how far, who, and the code; `taken` characters of the line are used already."""
+    """What, when, where, how far, who, and the code; `taken` characters of the line are used already.
+
+    `inside`: it goes on a sentence.
+    """
     longest, cuts = room(words, LONGEST) - taken, Cuts()
-    line = _line(words, entry, frame, miles, cuts)
+    line = _line(words, entry, frame, Shown(miles, cuts, inside))
     for name, floor in _STEPS:
         over = len(visible(line)) - longest
         if over <= 0:
             break
-        shown = min(getattr(cuts, name), len(_whole(words, entry, frame, name)))
-        cuts = replace(cuts, **{name: max(floor, shown - over)})
-        line = _line(words, entry, frame, miles, cuts)
+        length = min(getattr(cuts, name), len(_whole(words, entry, frame, name)))
+        cuts = replace(cuts, **{name: max(floor, length - over)})
+        line = _line(words, entry, frame, Shown(miles, cuts, inside))
     return line
 
 
@@ -67,14 +65,14 @@ def day_line(words: Words, entry: Entry, frame: Frame, belonging: int = 0) -> Ht
     return fit(line, title(words, entry), room(words, LONGEST))
 
 
-def _line(words: Words, entry: Entry, frame: Frame, miles: float | None, cuts: Cuts) -> Html:
+def _line(words: Words, entry: Entry, frame: Frame, shown: Shown) -> Html:
     sentences = [
-        sentence(facts(words, entry, frame, miles=miles, cuts=cuts)),
+        sentence(facts(words, entry, frame, shown)),
         *standing(words, entry, frame.now),
     ]
     if not entry.venue and not is_day(entry):
         sentences.append(words.text("where.nothing_exact"))
-    caller = called_by(words, entry, short=True, length=cuts.names)
+    caller = called_by(words, entry, short=True, length=shown.cuts.names)
     sentences += [sentence(caller)] if caller else []
     return Html(" ".join([*sentences, words.text("entry.code", code=entry.code)]))
 

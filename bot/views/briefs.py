@@ -8,7 +8,8 @@ from bot.domain.broadcast import Item, Section
 from bot.views import dates, where
 from bot.views.brief_lines import brief_line, day_line, numbered_line
 from bot.views.fitting import capital, first_line
-from bot.views.lines import Frame, shared_zone
+from bot.views.frames import Frame
+from bot.views.lines import shared_zone
 from bot.views.pushed import Pushed, and_more, delayed, ways
 from bot.views.view import View
 from bot.views.words import Html, Words, visible
@@ -86,7 +87,7 @@ def _tomorrow(words: Words, pushed: Pushed, frame: Frame) -> list[Html]:
 
 def _nearest(words: Words, pushed: Pushed, frame: Frame, item: Item) -> Html:
     prefix = len(visible(words.text("entry.nearest", line="")))
-    line = brief_line(words, pushed.entry(item), frame, miles=item.miles, taken=prefix)
+    line = brief_line(words, pushed.entry(item), frame, miles=item.miles, taken=prefix, inside=True)
     return words.text("entry.nearest", line=line)
 
 

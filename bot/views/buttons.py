@@ -7,7 +7,7 @@ from bot.views.words import Words
 
 SHORT_LABEL = 20
 """Characters up to which two buttons share a row."""
-LONGEST_LABEL = 40
+LONGEST_LABEL = 56
 
 
 def act(words: Words, key: str, callback: Callback, **parameters: object) -> Button:

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from bot.domain.calendar import Attendance, Entry, Scope, local_time
-from bot.views import dates
+from bot.domain.places import CountryPlace, StatePlace
+from bot.domain.states import STATES
+from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
 from bot.views.fitting import capital, cut, first_line, shrunk
@@ -12,7 +14,7 @@ from bot.views.view import Button, View
 from bot.views.words import Html, Words, clean, escape
 from bot.views.zones import zone_name
 
-TITLE, VENUE, NAMES, DAY = 80, 80, 80, 60
+TITLE, VENUE, CITY, NAMES, DAY = 80, 80, 60, 80, 60
 """Characters of the facts that may be long."""
 LONGEST = 350
 """Characters of one action in English."""
@@ -34,11 +36,11 @@ def check(
     `day` is the day of action the entry belongs to.
     """
     ahead = entry.over_at > now
-    first, last = named(words, "entry.heading", entry, now), []
+    first, last = named(words, "entry.heading", entry, now), list[Html]()
     if muted and ahead:
         last.append(words.text("entry.muted", code=entry.code))
     elif ahead and followed is False:
-        last.append(words.text("entry.unfollowed", place=_typed_place(words, entry)))
+        last.append(words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry))))
     lines = shrunk(words, LONGEST, lambda scale: [first, *body(words, entry, now, day, scale)])
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
     return View("\n".join([*lines, *last]), rows(*place_buttons(words, entry), switch))
@@ -73,7 +75,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
     lines.append(_when(words, entry, local_time(now, entry.zone).date()))
     if not is_day(entry):
-        lines.append(_where(words, entry, round(VENUE * scale)))
+        lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))
     lines += [caller] if caller else []
     if day is not None:
@@ -100,10 +102,10 @@ def _when(words: Words, entry: Entry, today: date) -> Html:
     return capital(joined([first, zoned]))
 
 
-def _where(words: Words, entry: Entry, length: int) -> Html:
-    city = ", ".join(part for part in (entry.city, entry.state) if part)
+def _where(words: Words, entry: Entry, scale: float) -> Html:
+    city = ", ".join(part for part in (cut(entry.city or "", round(CITY * scale)), entry.state) if part)
     if entry.venue:
-        return joined([cut(entry.venue, length), city])
+        return joined([cut(entry.venue, round(VENUE * scale)), city])
     return words.text("entry.place_only", place=city)
 
 
@@ -138,21 +140,24 @@ def _switch(words: Words, entry: Entry, *, followed: bool | None, muted: bool) -
         words,
         "button.get_alerts",
         AddPlace(_place_key(entry), 0, words.language),
-        place=_typed_place(words, entry),
+        place=_city(entry) or where.named(words, _reach(entry)),
     )
 
 
 def _place_key(entry: Entry) -> str:
-    """The city's, for a statewide day the state's, else the country's."""
-    if entry.scope is Scope.CITY and entry.city_id is not None:
-        return f"c{entry.city_id}"
-    return f"s{entry.state}" if entry.state else "us"
+    """The city's, or that of what a day of action concerns."""
+    return f"c{entry.city_id}" if _city(entry) and entry.city_id is not None else _reach(entry).key
 
 
-def _typed_place(words: Words, entry: Entry) -> str:
-    if entry.scope is Scope.CITY and entry.city is not None:
-        return ", ".join(part for part in (entry.city, entry.state) if part)
-    return entry.state or words.plain("where.the_country_typed")
+def _reach(entry: Entry) -> StatePlace | CountryPlace:
+    """What a day of action concerns: its state, or the country."""
+    return STATES.get(entry.state or "", CountryPlace())
+
+
+def _city(entry: Entry) -> str | None:
+    if entry.scope is not Scope.CITY or entry.city is None:
+        return None
+    return ", ".join(part for part in (entry.city, entry.state) if part)
 
 
 def in_a_word(words: Words, entry: Entry) -> dict[str, Html]:

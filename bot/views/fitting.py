@@ -25,7 +25,8 @@ def cut(text: str, length: int) -> str:
     words, space, _ = kept.rpartition(" ")
     if space and len(words) >= len(kept) // 2:
         kept = words
-    return kept.rstrip(" ,;:.(-–\"'") + "…"
+    shown = kept.rstrip(" ,;:.(-–\"'") + "…"
+    return f'{shown}"' if shown.count('"') % 2 and len(shown) < length else shown
 
 
 def fit(make: Callable[[str], Html], value: str, length: int) -> Html:

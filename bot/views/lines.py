@@ -1,47 +1,20 @@
 """One entry as a line of a list or of a brief."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.calendar import Entry, EntryType, Kind, Scope, Status, local_time
 from bot.domain.subscriber import Language
 from bot.views import dates
 from bot.views.fitting import cut
+from bot.views.frames import PLAIN, Frame, Shown
 from bot.views.where import away
 from bot.views.words import Html, Words, escape, visible
 from bot.views.zones import zone_name
 
-NEVER_LONGER = {"title": 90, "venue": 80, "names": 60, "city": 60}
+LONGEST_NAMES = 60
 _FEWEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the lines of one message share.
-
-    `zone` is the name of the zone stated once for all of them, None where each line states its own.
-    `states` need no mention after a city. `days` False where all lines are about the same day.
-    `distances`: each line says how far, or that it is in the city itself.
-    """
-
-    now: datetime
-    zone: str | None = None
-    states: frozenset[str] = frozenset()
-    days: bool = True
-    spans: bool = True
-    distances: bool = False
-
-    def today(self, entry: Entry) -> date:
-        return local_time(self.now, entry.zone).date()
-
-
-@dataclass(frozen=True, slots=True)
-class Cuts:
-    title: int = NEVER_LONGER["title"]
-    venue: int = NEVER_LONGER["venue"]
-    names: int = NEVER_LONGER["names"]
-    city: int = NEVER_LONGER["city"]
+"""Characters of a name, below which it says nothing."""
 
 
 def is_day(entry: Entry) -> bool:
@@ -106,27 +79,26 @@ def joined(parts: Iterable[str]) -> Html:
     return Html(", ".join(escape(part) for part in parts if part))
 
 
-def facts(
-    words: Words,
-    entry: Entry,
-    frame: Frame,
-    *,
-    miles: float | None = None,
-    cuts: Cuts = Cuts(),
-    inside: bool = False,
-) -> Html:
-    """What, when, where, how far: `March, 11:00 AM, Harbor Plaza, Tacoma, 16 miles`.
-
-    In the middle of a sentence (`inside`) a bare kind stands in lower case.
-    """
-    what = cut(title(words, entry), cuts.title)
+def facts(words: Words, entry: Entry, frame: Frame, shown: Shown = PLAIN) -> Html:
+    """What, when, where, how far: `March, 11:00 AM, Harbor Plaza, Tacoma, 16 miles`."""
+    what = cut(title(words, entry), shown.cuts.title)
     if is_day(entry):
-        return joined([scoped(words, entry, what), when(words, entry, frame)])
-    if inside and not says_more(words, entry):
+        named = [what, reach(words, entry)] if shown.inside else [scoped(words, entry, what)]
+        return joined([*named, when(words, entry, frame)])
+    if shown.inside and not says_more(words, entry):
         what = kind(words, entry)
-    far = [] if miles is None else [away(words, miles, exact=entry.own_coordinates, always=frame.distances)]
-    venue = cut(entry.venue, cuts.venue) if entry.venue else ""
-    return joined([what, when(words, entry, frame), venue, cut(city(entry, frame), cuts.city), *far])
+    far = (
+        []
+        if shown.miles is None
+        else [away(words, shown.miles, exact=entry.own_coordinates, always=frame.distances)]
+    )
+    venue = cut(entry.venue, shown.cuts.venue) if entry.venue else ""
+    return joined([what, when(words, entry, frame), venue, cut(city(entry, frame), shown.cuts.city), *far])
+
+
+def reach(words: Words, entry: Entry) -> Html:
+    """How far a day of action reaches: `nationwide`, `MN`."""
+    return words.text("where.nationwide") if entry.scope is Scope.NATIONAL else escape(entry.state or "")
 
 
 def kind_and_scope(words: Words, entry: Entry) -> Html:
@@ -148,9 +120,7 @@ def scoped(words: Words, entry: Entry, what: str) -> Html:
     return words.text("entry.nationwide", what=what)
 
 
-def called_by(
-    words: Words, entry: Entry, *, short: bool = False, length: int = NEVER_LONGER["names"]
-) -> Html | None:
+def called_by(words: Words, entry: Entry, *, short: bool = False, length: int = LONGEST_NAMES) -> Html | None:
     """None where nobody is named. Short: the first, and how many more."""
     names, number = entry.organizers, len(entry.organizers)
     if not names or not length:
@@ -170,12 +140,11 @@ def called_by(
 
 def standing(words: Words, entry: Entry, now: datetime) -> list[Html]:
     """What must be known beside the facts: that it is off, or over."""
-    gender = "day" if is_day(entry) else "action"
     if entry.status is Status.CANCELLED:
-        return [words.text(f"entry.cancelled_{gender}")]
+        return [words.text("entry.cancelled_day" if is_day(entry) else "entry.cancelled_action")]
     if entry.status is Status.POSTPONED:
         return [words.text("entry.postponed")]
-    return [words.text(f"entry.ended_{gender}")] if entry.over_at <= now else []
+    return [words.text("entry.ended")] if entry.over_at <= now else []
 
 
 def known(words: Words, entry: Entry, now: datetime) -> Html | None:

@@ -4,7 +4,8 @@ from bot.views.brief_lines import day_line, numbered_line
 from bot.views.briefs import counted
 from bot.views.entries import LONGEST, body, named, place_buttons
 from bot.views.fitting import capital, shrunk
-from bot.views.lines import Frame, is_day, shared_zone
+from bot.views.frames import Frame
+from bot.views.lines import is_day, shared_zone
 from bot.views.pushed import Pushed, and_more, delayed, ways
 from bot.views.view import View
 from bot.views.words import Words

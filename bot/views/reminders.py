@@ -7,13 +7,15 @@ from bot.domain.questions import Question
 from bot.views import dates
 from bot.views.brief_lines import numbered_line
 from bot.views.fitting import capital, cut, first_line, shrunk
-from bot.views.lines import Frame, kind, says_more, sentence, shared_zone, starts_locally, title
+from bot.views.frames import Frame
+from bot.views.lines import kind, says_more, sentence, shared_zone, starts_locally, title
 from bot.views.pushed import Pushed, and_more, delayed, ways
 from bot.views.view import View
 from bot.views.words import Html, Words, escape
 from bot.views.zones import zone_name
 
 TITLE, VENUE = 60, 80
+ROOM_FOR_TITLE = 0.5
 LONGEST = 200
 """Characters of a reminder of one action in English, its first line included."""
 
@@ -40,7 +42,7 @@ def _lines(words: Words, pushed: Pushed, entry: Entry, scale: float) -> list[Htm
         entry.city or entry.state or "",
     )
     lines = [first, *delayed(words, pushed)]
-    if says_more(words, entry):
+    if says_more(words, entry) and scale >= ROOM_FOR_TITLE:
         lines.append(sentence(escape(cut(title(words, entry), round(TITLE * scale)))))
     venue = sentence(escape(cut(entry.venue, round(VENUE * scale)))) if entry.venue else None
     where_ = venue or words.text("where.nothing_exact")
@@ -49,10 +51,11 @@ def _lines(words: Words, pushed: Pushed, entry: Entry, scale: float) -> list[Htm
 
 
 def _soon(words: Words, key: str, pushed: Pushed, entry: Entry) -> Html:
-    """How soon it starts, with the zone of the time above; after the start the zone alone."""
+    """How soon it starts, with the zone of the time above; after the start that time itself."""
     zone, left = zone_name(words, entry.zone), entry.begins_at - pushed.now
     if left <= timedelta(0):
-        return capital(words.text("reminder.zone", zone=zone))
+        at = dates.clock(words, starts_locally(entry).time())
+        return sentence(words.text("dates.time_zone", time=at, zone=zone))
     return words.text(key, span=dates.until(words, left), zone=zone)
 
 

@@ -26,7 +26,7 @@ def welcome(words: Words, place: Place | None, start: str, *, ahead: bool) -> Vi
     if place is None:
         offers = [act(words, "button.add_place", AskPlace("add", words.language))]
     else:
-        name = where.typed(words, place)
+        name = where.named(words, place)
         offers = [
             act(words, "button.get_alerts", AddPlace(place.key, 0, words.language), place=name),
             act(words, "button.another_place", AskPlace("add", words.language)),

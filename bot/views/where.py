@@ -9,7 +9,7 @@ from bot.views.words import Html, Words, escape
 
 
 def label(words: Words, place: Place) -> Html:
-    """The place alone: `Tacoma, WA`, `Texas (the whole state)`, `The whole country`."""
+    """In a sentence: `Tacoma, WA`, `Texas (the whole state)`, `the whole country`."""
     if isinstance(place, CityPlace):
         return escape(place.label)
     if isinstance(place, StatePlace):
@@ -27,6 +27,16 @@ def typed(words: Words, place: Place) -> str:
     return words.plain("where.the_country_typed")
 
 
+def named(words: Words, place: Place) -> str:
+    """On a button: `Tacoma, WA`, `Texas`, `New York State`, `the whole country`."""
+    if isinstance(place, CityPlace):
+        return place.label
+    if isinstance(place, StatePlace):
+        name = state_name(words, place)
+        return words.plain("where.the_state_named", state=name) if place.state in LIKE_A_CITY else name
+    return words.plain("where.the_country")
+
+
 def around(words: Words, place: Place) -> Html:
     """`Tacoma, WA, and 25 miles around`; a state or the country alone."""
     if isinstance(place, CityPlace):
@@ -42,7 +52,8 @@ def near(words: Words, places: Sequence[Place], *, short: bool = False) -> Html:
     if isinstance(place, CityPlace):
         return words.text("where.near", place=place.city.name if short else place.label)
     if isinstance(place, StatePlace):
-        return words.text("where.in", place=state_name(words, place))
+        key = "where.in_state" if place.state in LIKE_A_CITY else "where.in"
+        return words.text(key, place=state_name(words, place))
     return words.text("where.nationwide")
 
 

@@ -110,7 +110,13 @@ def test_when_new_ones_are_told(typed: str, choice: NewAlerts) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "language"),
-    [("es", Language.ES), ("Español", Language.ES), ("espanol", Language.ES), ("inglés", Language.EN)],
+    [
+        ("es", Language.ES),
+        ("Español", Language.ES),
+        ("en espanol", Language.ES),
+        ("inglés", Language.EN),
+        ("en", Language.EN),
+    ],
 )
 def test_a_language_is_named_in_either(typed: str, language: Language) -> None:
     assert parse_language(typed) is language

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ids import ChatId
+from storage.checkpoint import Checkpoint
 from storage.cipher import ChatCipher
 from tests.handlers.harness import GROUP, PERSON, TOKEN
 from tests.handlers.people import People
@@ -54,9 +55,11 @@ async def test_a_story_leaves_no_name_number_or_word_in_the_files_or_the_logs(
         await bot.say("/add Houston", chat_id=GROUP, chat=IN_GROUP, **WHO)
         if erased:
             await bot.say("/delete yes", **WHO)
+            await Checkpoint(people.transactions._writer)()
     database = Path(database_url.removeprefix("sqlite:///"))
     files = b"".join(path.read_bytes() for path in database.parent.glob(f"{database.name}*"))
     assert cipher.seal(ChatId(GROUP)) in files
+    assert (cipher.seal(ChatId(PERSON)) in files) is not erased
     said = "".join(capfd.readouterr()).encode()
     forbidden = [*NAMES, "canary-typed", "canary-payload", "qqx", "41.42135", "81.14159", TOKEN]
     numbers = [str(PERSON), str(abs(GROUP)), str(abs(GROUP) - 10**12)]

@@ -37,7 +37,7 @@ async def test_an_added_place_tells_what_is_coming_and_what_can_be_done(
 
 async def test_the_runner_up_is_a_tap_away(drumbeat: Bot, people: People) -> None:
     (added,) = await drumbeat.say("/add New York")
-    _acknowledged, state = await drumbeat.press(added.buttons["Get alerts for New York state"])
+    _acknowledged, state = await drumbeat.press(added.buttons["Get alerts for New York State"])
     assert "New York (the whole state)" in state.text
     assert [key for key, _radius in await followed(people)] == ["c5128581", "sNY"]
 

@@ -1,6 +1,5 @@
 """What is in the files: no plain chat id, no name, no message; and after an erasure no ciphertext either."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from bot.services.leaving import Leaving
 from bot.services.preferences import Preferences
 from bot.services.removals import Removals
 from bot.services.subscriptions import Added, Subscriptions
+from storage.checkpoint import Checkpoint
 from storage.cipher import ChatCipher
 from storage.transactions import SqlTransactions
 from tests.builders import an_entry
@@ -33,13 +33,8 @@ def plain_forms(chat_id: int) -> list[bytes]:
 
 
 @pytest.fixture
-def leaving(transactions: SqlTransactions, clock: StandingClock, database: Path) -> Leaving:
-    async def checkpoint() -> None:
-        connection = sqlite3.connect(database)
-        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
-        connection.close()
-
-    return Leaving(transactions, TinyPlaces(), clock, checkpoint)
+def leaving(transactions: SqlTransactions, clock: StandingClock) -> Leaving:
+    return Leaving(transactions, TinyPlaces(), clock, Checkpoint(transactions._writer))
 
 
 async def test_a_story_leaves_no_plain_chat_id_and_an_erasure_no_ciphertext(

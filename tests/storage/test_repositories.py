@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.places import Coordinates
-from bot.domain.subscriber import Subscription
+from bot.domain.subscriber import SubscriberStatus, Subscription
 from bot.services.ports.calendar import Around
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, SEATTLE, TACOMA, a_subscriber, an_entry
@@ -60,3 +60,17 @@ async def test_erasing_leaves_no_row(transactions: SqlTransactions) -> None:
     async with transactions.read() as tx:
         assert await tx.subscribers.by_chat(subscriber.chat_id) is None
         assert await tx.subscribers.subscriptions(subscriber.id) == ()
+
+
+async def test_who_left_is_erased_after_the_days_kept_and_nobody_else(transactions: SqlTransactions) -> None:
+    stopped = a_subscriber(status=SubscriberStatus.STOPPED, stopped_on=date(2026, 2, 1))
+    suspended = a_subscriber(status=SubscriberStatus.SUSPENDED, stopped_on=date(2026, 2, 1))
+    recent = a_subscriber(status=SubscriberStatus.STOPPED, stopped_on=date(2026, 2, 2))
+    active = a_subscriber()
+    async with transactions.write() as tx:
+        for subscriber in (stopped, suspended, recent, active):
+            await tx.subscribers.add(subscriber)
+        assert await tx.subscribers.erase_left_before(date(2026, 2, 2)) == 2
+    async with transactions.read() as tx:
+        left = [await tx.subscribers.by_chat(one.chat_id) for one in (stopped, suspended, recent, active)]
+    assert left == [None, None, recent, active]

@@ -41,9 +41,10 @@ def run_tour(until: date | None, as_json: bool) -> int:
 
 
 async def _play(folder: Path, last: date, *, silent: bool) -> Toured:
-    """Told to end by SIGTERM, it ends as by Ctrl-C: the bot is stopped first."""
+    """However it is told to end, it ends as by Ctrl-C: the bot is stopped first."""
     if task := asyncio.current_task():
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        for told in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(told, task.cancel)
     if not silent:
         _write(
             "Drumbeat, played through without Telegram: a local Bot API, the bot as its own process,\n"

@@ -155,7 +155,8 @@ class Director:
         await self._bot.kill()
         self._api.faults.remove(rule)
         self.score.kills += 1
-        self._transcript.note("In mid-broadcast the bot is killed (kill -9) and started again.")
+        self._transcript.note("The next message is refused for now (429). The bot is killed (kill -9).")
+        self._transcript.note("It is started again.")
         await self._start()
 
     def _refused_since(self, seen: int) -> bool:

@@ -31,8 +31,11 @@ KEY = "secret.key"
 
 @dataclass(frozen=True, slots=True)
 class Toured:
+    """`chats` are the names of the chats by their ids."""
+
     summary: Summary
     said: tuple[Said, ...]
+    chats: dict[int, str]
 
 
 async def play(story: Story, folder: Path, last: date, write: Callable[[str], None]) -> Toured:
@@ -57,7 +60,7 @@ async def play(story: Story, folder: Path, last: date, write: Callable[[str], No
         score=director.score,
         seconds=monotonic() - began,
     )
-    return Toured(summary, said)
+    return Toured(summary, said, record.names)
 
 
 @asynccontextmanager

@@ -34,7 +34,11 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A followed place holds a fact (`fact` is its number) about an entry."""
+    """A followed place holds a fact (`fact` is its number) about an entry.
+
+    `near` marks an action of the day that is within reach: who has one is told of no nearest action.
+    Nearest actions are numbered by distance.
+    """
 
     followed: Followed
     fact: int
@@ -43,6 +47,7 @@ class Reached:
     section: Section
     once: bool
     triggers: bool
+    near: bool
 
 
 @dataclass(frozen=True, slots=True)

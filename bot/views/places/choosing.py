@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from bot.domain.places import RADII, CityPlace, Place
+from bot.domain.places import DEFAULT_RADIUS, RADII, CityPlace, Place
 from bot.views import where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, Callback, RemovePlace, RestorePlace, SetRadius, ShowList
-from bot.views.fitting import cut
+from bot.views.fitting import capital, cut
 from bot.views.view import Button, View
 from bot.views.words import Html, Words, clean
 
-_TYPED = 40
+_TYPED = 30
 """Characters of what was typed that are read back."""
-_LABELS = {"add": "button.get_alerts", "start": "button.get_alerts", "remove": "button.remove"}
+_LABELS = {"add": "button.add", "start": "button.add", "remove": "button.remove"}
 
 
 def which_place(words: Words, command: str, typed: str, options: Sequence[Place]) -> View:
@@ -52,7 +52,7 @@ def ask_place(words: Words, command: str, *, group: bool) -> View:
 def choose_radius(words: Words, place: Place) -> View:
     """The radii a city can have; a state and the country have none."""
     if not isinstance(place, CityPlace):
-        return View(words.text("places.no_radius", place=where.label(words, place)))
+        return View(capital(words.text("places.no_radius", place=where.label(words, place))))
     others = [radius for radius in RADII if radius != place.radius]
     text = words.text(
         "places.choose_radius", place=where.around(words, place), typed=f"{place.label} {others[-2]}"
@@ -79,10 +79,13 @@ def _choose(words: Words, command: str, place: Place) -> Button:
         target = AddPlace(place.key, radius, words.language)
     else:
         target = ShowList(command, place.key, radius, 1)
-    return act(words, _LABELS.get(command, "button.show"), target, place=where.typed(words, place))
+    return act(words, _LABELS.get(command, "button.show"), target, place=where.named(words, place))
 
 
 def _to_type(words: Words, command: str, place: Place) -> Html:
-    """`/add Portland, OR`, to be copied by a tap."""
+    """`/add Portland, OR`, to be copied by a tap; with the radius where one was typed."""
     sent = "add" if command == "start" else command
-    return words.text("places.copy", command=f"/{sent} {where.typed(words, place)}")
+    said = f"/{sent} {where.typed(words, place)}"
+    if isinstance(place, CityPlace) and place.radius != DEFAULT_RADIUS and command != "remove":
+        said = f"{said} {place.radius}"
+    return words.text("places.copy", command=said)

@@ -19,6 +19,7 @@ from bot.views.callbacks import (
     ShowSettings,
     UndoAdd,
 )
+from bot.views.fitting import capital
 from bot.views.settings import BRIEF_AT, quiet
 from bot.views.view import View
 from bot.views.words import Html, Words
@@ -46,10 +47,9 @@ def added(
     ]
     offer = None
     if runner_up is not None:
-        typed = where.typed(words, runner_up)
-        lines.append(words.text("places.runner_up", place=where.label(words, runner_up), typed=typed))
-        target = AddPlace(runner_up.key, 0, words.language)
-        offer = act(words, "button.get_alerts", target, place=typed)
+        name, typed = where.named(words, runner_up), where.typed(words, runner_up)
+        lines.append(words.text("places.runner_up", place=name, typed=typed))
+        offer = act(words, "button.get_alerts", AddPlace(runner_up.key, 0, words.language), place=name)
     radius = (
         act(words, "button.change_radius", ChooseRadius(place.key)) if isinstance(place, CityPlace) else None
     )
@@ -61,10 +61,10 @@ def _promise(words: Words, place: Place, subscriber: Subscriber) -> Html:
     """What will come, and when."""
     if not subscriber.brief:
         return words.text("places.promise_changes")
-    at = dates.clock(words, BRIEF_AT)
-    if zone_name(words, place.zone) != zone_name(words, subscriber.home_zone):
-        at = words.text("dates.time_zone", time=at, zone=zone_name(words, subscriber.home_zone))
-    return words.text("places.promise", time=at)
+    at, zone = dates.clock(words, BRIEF_AT), zone_name(words, subscriber.home_zone)
+    if zone_name(words, place.zone) == zone:
+        return words.text("places.promise", time=at)
+    return words.text("places.promise_elsewhere", time=at, zone=zone)
 
 
 def _coming(words: Words, place: Place, coming: Sequence[Listed], now: datetime) -> list[Html]:
@@ -81,10 +81,10 @@ def already_added(words: Words, place: Place) -> View:
     radius = (
         act(words, "button.change_radius", ChooseRadius(place.key)) if isinstance(place, CityPlace) else None
     )
-    text = words.text("places.already_added", place=where.around(words, place))
+    text = capital(words.text("places.already_added", place=where.around(words, place)))
     return View(
         text,
-        rows(radius, act(words, "button.remove", RemovePlace(place.key), place=where.typed(words, place))),
+        rows(radius, act(words, "button.remove", RemovePlace(place.key), place=where.named(words, place))),
     )
 
 
@@ -92,8 +92,14 @@ def offered(words: Words, place: Place) -> View:
     """One place that may be added: by a link, or as the only one that could be meant."""
     typed = where.typed(words, place)
     radius = place.radius if isinstance(place, CityPlace) else 0
-    button = act(words, "button.get_alerts", AddPlace(place.key, radius, words.language), place=typed)
-    return View(words.text("places.offered", place=where.label(words, place), typed=typed), rows(button))
+    button = act(
+        words,
+        "button.get_alerts",
+        AddPlace(place.key, radius, words.language),
+        place=where.named(words, place),
+    )
+    text = words.text("places.offered", place=where.label(words, place), typed=typed)
+    return View(capital(text), rows(button))
 
 
 def removed(words: Words, place: Place, *, last: bool = False) -> View:
@@ -117,7 +123,7 @@ def restored(words: Words, place: Place) -> View:
 
 
 def not_followed(words: Words, place: Place) -> View:
-    return View(words.text("places.not_followed", place=where.label(words, place)))
+    return View(capital(words.text("places.not_followed", place=where.label(words, place))))
 
 
 def your_places(words: Words, places: Sequence[Place]) -> View:
@@ -131,4 +137,6 @@ def your_places(words: Words, places: Sequence[Place]) -> View:
 
 
 def numbered(words: Words, places: Sequence[Place]) -> list[Html]:
-    return [Html(f"{number}. {where.around(words, place)}") for number, place in enumerate(places, 1)]
+    return [
+        Html(f"{number}. {capital(where.around(words, place))}") for number, place in enumerate(places, 1)
+    ]

@@ -59,7 +59,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_meta'))
     )
     op.create_table('subscriber',
-    sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('chat', sa.LargeBinary(length=40), nullable=False),
     sa.Column('kind', sa.String(length=12), nullable=False),
     sa.Column('thread', sa.BigInteger(), nullable=True),
@@ -94,7 +94,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('broadcast_id', 'language', 'signature', name=op.f('uq_edition_broadcast_id'))
     )
     op.create_table('mute',
-    sa.Column('subscriber_id', sa.BigInteger(), nullable=False),
+    sa.Column('subscriber_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('entry_id', sa.String(length=80), nullable=False),
     sa.ForeignKeyConstraint(['entry_id'], ['entry.id'], name=op.f('fk_mute_entry_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['subscriber_id'], ['subscriber.id'], name=op.f('fk_mute_subscriber_id'), ondelete='CASCADE'),
@@ -102,7 +102,7 @@ def upgrade() -> None:
     )
     op.create_table('subscription',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('subscriber_id', sa.BigInteger(), nullable=False),
+    sa.Column('subscriber_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('place_key', sa.String(length=12), nullable=False),
     sa.Column('radius', sa.Integer(), nullable=False),
     sa.Column('kinds', sa.JSON(none_as_null=True), nullable=True),
@@ -117,7 +117,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('broadcast_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('edition_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('subscriber_id', sa.BigInteger(), nullable=False),
+    sa.Column('subscriber_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('state', sa.String(length=9), nullable=False),
     sa.Column('lane', sa.Integer(), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),

@@ -16,7 +16,7 @@ SCENES = (
         "an empty day names the next thing coming",
         (
             Says(
-                who=KAI, text="/today", expects=("No actions listed today, Thu, Feb 5", "T45B", "Sat, Feb 7")
+                who=KAI, text="/today", expects=("No actions listed today, Thu, Feb 5", "Next:", "Sat, Feb 7")
             ),
         ),
     ),
@@ -36,7 +36,7 @@ SCENES = (
         "2026-02-11 10:00",
         CENTRAL,
         "settings",
-        (Says(who=TESS, text="/settings", expects=("Texas",)),),
+        (Says(who=TESS, text="/settings", expects=("Brief: on", "/cities")),),
     ),
     Scene(
         "2026-02-12 10:00",
@@ -48,7 +48,7 @@ SCENES = (
         "2026-02-13 10:00",
         EASTERN,
         "Luz reads English today",
-        (Says(who=LUZ, text="/language en", expects=("English",)),),
+        (Says(who=LUZ, text="/language en", expects=("From now on in English",)),),
     ),
     Scene(
         "2026-02-15 12:00",

@@ -1,0 +1,47 @@
+"""Forgetting in time: deliveries, editions, what was muted, and who has left."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+
+from bot.domain.subscriber import KEEP_STOPPED_DAYS
+from bot.services.ports import Clock, Transactions
+
+KEEP_DELIVERIES = timedelta(hours=72)
+"""After the last action a text names has ended; an edition's `keep_until` is that instant."""
+KEEP_EDITIONS = timedelta(days=30)
+AT_ONCE = 1000
+"""Rows deleted in one transaction, so that no alert waits for the housekeeping."""
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Housekeeping:
+    """To be called hourly. `checkpoint` empties the database's journal of what was erased."""
+
+    def __init__(
+        self, transactions: Transactions, clock: Clock, checkpoint: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._transactions = transactions
+        self._clock = clock
+        self._checkpoint = checkpoint
+
+    async def __call__(self) -> None:
+        now = self._clock.now()
+        deliveries = await self._prune_deliveries()
+        async with self._transactions.write() as tx:
+            editions = await tx.broadcasts.forget_editions(now - KEEP_EDITIONS + KEEP_DELIVERIES)
+            mutes = await tx.subscribers.forget_mutes(now)
+            left = await tx.subscribers.erase_left_before(now.date() - timedelta(days=KEEP_STOPPED_DAYS))
+        if deliveries or editions or mutes or left:
+            await self._checkpoint()
+            log.info("forgotten", deliveries=deliveries, editions=editions, mutes=mutes, subscribers=left)
+
+    async def _prune_deliveries(self) -> int:
+        total, pruned = 0, AT_ONCE
+        while pruned == AT_ONCE:
+            async with self._transactions.write() as tx:
+                pruned = await tx.broadcasts.prune_deliveries(self._clock.now(), AT_ONCE)
+            total += pruned
+        return total

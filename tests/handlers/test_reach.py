@@ -1,0 +1,33 @@
+"""Every command that /help names and every button that a screen can carry reaches exactly one handler."""
+
+from collections import Counter
+
+from bot.views import callbacks
+from bot.views.callbacks import Callback
+from bot.views.commands import COMMANDS
+from handlers.feature import Pressed, Typed
+from tests.handlers.harness import Bot
+
+BUTTONS = [
+    kind
+    for kind in vars(callbacks).values()
+    if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
+]
+
+
+async def test_every_command_is_handled_once_and_named_in_help(drumbeat: Bot) -> None:
+    handled = Counter(
+        handler.command for handler in drumbeat.application.handlers[0] if isinstance(handler, Typed)
+    )
+    assert handled == Counter(command.name for command in COMMANDS)
+
+
+async def test_every_button_is_handled_once(drumbeat: Bot) -> None:
+    handled = Counter(
+        handler.button for handler in drumbeat.application.handlers[0] if isinstance(handler, Pressed)
+    )
+    assert handled == Counter(BUTTONS)
+
+
+def test_no_two_buttons_share_a_prefix() -> None:
+    assert len({button.prefix for button in BUTTONS}) == len(BUTTONS)

@@ -1,0 +1,119 @@
+"""The whole product, played through from outside once, and what is left of it on the disk."""
+
+import asyncio
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.domain.ids import ChatId
+from bot.sandbox.tour.play import DATABASE, KEY, TOKEN, Toured, play
+from bot.sandbox.tour.record import BOT
+from bot.sandbox.tour.story import STORY, cast
+from storage.cipher import ChatCipher
+from storage.secret_key import key_from_file
+
+LAST = date(2026, 1, 31)
+"""Until then everything but the quiet weeks: both restarts, a reminder, a blocked bot, an erased chat."""
+
+pytestmark = pytest.mark.timeout(90)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    folder: Path
+    toured: Toured
+    transcript: str
+
+    def id_of(self, name: str) -> int:
+        return next(id_ for id_, known in self.toured.chats.items() if known == name)
+
+    @property
+    def left(self) -> dict[str, bytes]:
+        """Every file that the bot has written, but its key."""
+        files = (path for path in self.folder.rglob("*") if path.is_file() and path.name != KEY)
+        return {path.name: path.read_bytes() for path in files}
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    folder = tmp_path_factory.mktemp("tour")
+    written: list[str] = []
+    toured = asyncio.run(play(STORY, folder, LAST, written.append))
+    return Played(folder, toured, "".join(written))
+
+
+def test_nothing_is_late_lost_or_doubled_and_every_scene_goes_as_told(played: Played) -> None:
+    summary = played.toured.summary
+    assert summary.complaints == []
+    assert (summary.score.restarts, summary.score.kills) == (1, 1)
+
+
+def test_alerts_of_every_kind_that_the_calendar_calls_for_have_come(played: Played) -> None:
+    messages = played.toured.summary.messages
+    assert messages[cast.SAM]["brief"] >= 5
+    assert messages[cast.ZORA]["reminder"] == 1
+    assert set(messages[cast.BEN]) == {"answer"}
+    assert set(messages[cast.MILWAUKEE]) == {"answer"}
+
+
+def test_the_transcript_shows_every_message_with_its_chat(played: Played) -> None:
+    for said in played.toured.said:
+        first = said.text.splitlines()[0].split()[0]
+        assert re.search(rf"^\w{{3}} .* {said.chat} .*{re.escape(first)}", played.transcript, re.MULTILINE)
+
+
+def test_no_plain_chat_id_is_left(played: Played) -> None:
+    for name, content in played.left.items():
+        for chat_id in played.toured.chats:
+            assert str(abs(chat_id)).encode() not in content, name
+            # As SQLite stores integers; the five bytes that matter, either way round.
+            inside = chat_id.to_bytes(8, "big", signed=True)[3:]
+            assert inside not in content, name
+            assert inside[::-1] not in content, name
+
+
+def test_no_name_is_left(played: Played) -> None:
+    names = [actor.last_name for actor in STORY.actors]
+    names += [actor.username for actor in STORY.actors]
+    names += [circle.title for circle in STORY.circles]
+    for name, content in played.left.items():
+        for canary in names:
+            assert canary.lower().encode() not in content.lower(), name
+
+
+def test_no_message_of_a_person_is_left(played: Played) -> None:
+    # A bare command or code may stand in texts of the bot.
+    texts = {said.text for said in played.toured.said if said.speaker != BOT and " " in said.text}
+    texts |= {"xyzzy", "Portlnd", "samovar", "30303"}
+    for name, content in played.left.items():
+        for text in texts:
+            assert text.encode() not in content, name
+
+
+def test_the_token_is_left_nowhere(played: Played) -> None:
+    for name, content in played.left.items():
+        assert TOKEN.partition(":")[2].encode() not in content, name
+
+
+def test_of_who_deleted_their_data_not_even_the_ciphertext_is_left(played: Played) -> None:
+    key = key_from_file(played.folder / KEY, database_is_new=False)
+    cipher = ChatCipher(key, "subscriber")
+
+    def is_left(name: str) -> bool:
+        sealed = cipher.seal(ChatId(played.id_of(name)))
+        return any(sealed in content for content in played.left.values())
+
+    assert is_left(cast.SAM)
+    assert not is_left(cast.MAX)
+
+
+def test_who_only_asked_was_never_kept(played: Played) -> None:
+    with sqlite3.connect(played.folder / DATABASE) as database:
+        (kept,) = database.execute("SELECT count(*) FROM subscriber").fetchone()
+    database.close()
+    # Ana, Kai (stopped, for 7 days), Luz, Rosa, Sam, Tess and Zora; Ivy (blocks, for 7 days).
+    assert kept == 8

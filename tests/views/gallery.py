@@ -1,0 +1,47 @@
+"""Every message the bot can send, as text for a reader: `python -m tests.views.gallery [en|es] [word]`."""
+
+import sys
+from collections.abc import Iterator
+
+from bot.domain.subscriber import Language
+from bot.views.view import Button, View
+from bot.views.words import Words
+from tests.views.scene import Scene
+from tests.views.scenes_of_alerts import alert_scenes
+from tests.views.scenes_of_answers import answer_scenes
+from tests.views.scenes_of_people import people_scenes
+from tests.views.scenes_of_refusals import refusal_scenes
+
+
+def scenes() -> Iterator[Scene]:
+    yield from people_scenes()
+    yield from refusal_scenes()
+    yield from answer_scenes()
+    yield from alert_scenes()
+
+
+def shown(view: View) -> str:
+    """The text as sent, and its buttons in brackets with what each does."""
+    lines = [view.text]
+    lines += ["  ".join(f"[{_act(button)}]" for button in row) for row in view.rows]
+    lines += [f"(reply, with the hint: {view.ask})"] if view.ask else []
+    lines += [f"(location button: {view.location_button})"] if view.location_button else []
+    lines += [f"(file: {view.attachment[0]})"] if view.attachment else []
+    return "\n".join(lines)
+
+
+def _act(button: Button) -> str:
+    return f"{button.label} | {button.data or button.url or button.copy}"
+
+
+def main(arguments: list[str]) -> None:
+    languages = [Language(arguments[0])] if arguments else list(Language)
+    wanted = arguments[1] if len(arguments) > 1 else ""
+    for language in languages:
+        for scene in scenes():
+            if wanted in scene.name:
+                sys.stdout.write(f"--- {language} · {scene.name}\n{shown(scene.view(Words(language)))}\n\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,52 @@
+"""Every refusal, with what it quotes as long as it gets."""
+
+from collections.abc import Callable, Iterator
+
+from bot.domain.errors import Refusal, StaleButton
+from bot.views import refusals
+from bot.views.view import View
+from bot.views.words import Words
+from tests.views.made_up import LONG_TYPED
+from tests.views.scene import Form, Scene
+
+REFUSALS: tuple[Refusal, ...] = (
+    Refusal("radius-not-offered", radius=30),
+    Refusal("radius-not-offered", radius="12.5 kilometers around it all, please"),
+    Refusal("one-place-at-a-time", first="Tacoma"),
+    Refusal("too-many-places", most=25),
+    Refusal("no-city-near"),
+    *(
+        Refusal(f"{key}-not-{what}", typed=LONG_TYPED)
+        for key, what in (
+            ("quiet", "understood"),
+            ("setting", "understood"),
+            ("zone", "understood"),
+            ("language", "offered"),
+        )
+    ),
+    Refusal("setting-not-in-groups"),
+    Refusal("code-unknown", typed=LONG_TYPED),
+    Refusal("code-missing", command="check"),
+    Refusal("code-missing", command="mute"),
+    Refusal("action-over", code="K4TD"),
+    Refusal("already-stopped"),
+    Refusal("not-subscribed"),
+    StaleButton(),
+    Refusal("group-only-administrators"),
+    Refusal("group-anonymous"),
+    Refusal("group-not-sure"),
+    Refusal("only-in-private"),
+    Refusal("export-once-a-day"),
+)
+
+
+def refusal_scenes() -> Iterator[Scene]:
+    for number, refusal in enumerate(REFUSALS):
+        name = f"refusal {number}: {refusal.key}"
+        yield Scene(name, Form.ERROR, _refused(refusal))
+    yield Scene("failed", Form.ERROR, lambda words: refusals.failed(words, "3f9a2c"))
+    yield Scene("too many", Form.ERROR, refusals.too_many)
+
+
+def _refused(refusal: Refusal) -> Callable[[Words], View]:
+    return lambda words: refusals.refusal(words, refusal)
