@@ -85,8 +85,8 @@ async def test_the_gate_stands_before_every_feature(whole: app.App) -> None:
 
 async def test_nothing_is_kept_in_the_librarys_memory(whole: app.App) -> None:
     bot = Bot(whole.application, RecordingRequest(), whole.poll._inbox._repeats)
-    for text in ("/start", "/add Tacoma", "/near", "/settings", "/today", "Tacoma", "/stop"):
-        await bot.say(text)
+    for chat_id, text in enumerate(("/start", "/add Tacoma", "/near", "/settings", "Tacoma"), 1):
+        await bot.say(text, chat_id=chat_id)
     application = whole.application
     assert (application.bot_data, dict(application.chat_data), dict(application.user_data)) == ({}, {}, {})
     assert application.persistence is None
