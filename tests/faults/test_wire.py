@@ -114,7 +114,7 @@ async def test_over_the_limit_the_gate_closes_for_all_and_nothing_is_lost(
     world: World, processes: Processes
 ) -> None:
     broadcast = await world.broadcast(await world.people(CHATS))
-    bucket = TokenBucket(30, ban=1.0)
+    bucket = TokenBucket(60, ban=0.5)
     async with Loopback(bucket, seconds=0.02) as api, sending(world, api, rate=100) as outbox:
         await until_idle(outbox)
     processes.check(api)
