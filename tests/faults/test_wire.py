@@ -19,7 +19,7 @@ CHATS = range(FIRST_CHAT, FIRST_CHAT + AUDIENCE)
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.broadcast.chat_limits.CHAT_INTERVAL", 0.05)
-    monkeypatch.setattr("bot.broadcast.outbox.REPEAT_PAUSE", 0.05)
+    monkeypatch.setattr("bot.broadcast.selection.REPEAT_PAUSE", 0.05)
     monkeypatch.setattr("bot.broadcast.backoff.FIRST_PAUSE", 0.1)
 
 
