@@ -13,6 +13,7 @@ import structlog
 from telegram import Bot, Update
 
 from bot.telegram.repeats import Repeats
+from bot.telegram.sparse import completed
 
 AT_ONCE = 64
 LONGEST = 60.0
@@ -91,7 +92,7 @@ class Inbox:
     def _begin(self, update_id: int, raw: dict[str, Any], tasks: asyncio.TaskGroup) -> None:
         """A malformed update is done with here, so that it cannot come back for ever."""
         try:
-            update = Update.de_json(raw, self._bot)
+            update = Update.de_json(completed(raw), self._bot)
             chat = update.effective_chat
         except Exception as error:  # noqa: BLE001 - whatever stands in it, the others must go on
             log.warning("malformed update skipped", error=type(error).__name__)
