@@ -8,7 +8,7 @@ from bot.views.words import Html, Words, visible
 
 FIRST_LINE = {Language.EN: 60, Language.ES: 70}
 _SHORTEST = 8
-_SCALES = (1.0, 0.8, 0.6, 0.45, 0.3)
+_SCALES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
 _BEFORE_LETTER = re.compile(r"(?:<\w+>|[^\w<&])*")
 
 

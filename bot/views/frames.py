@@ -28,7 +28,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """How many characters of each fact are shown at most."""
+    """How many characters of each fact are shown at most; a title of none gives way to the kind of action."""
 
     title: int = 90
     venue: int = 80

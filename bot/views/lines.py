@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.calendar import Entry, EntryType, Kind, Scope, Status, local_time
 from bot.domain.subscriber import Language
 from bot.views import dates
-from bot.views.fitting import cut
+from bot.views.fitting import capital, cut
 from bot.views.frames import PLAIN, Frame, Shown
 from bot.views.where import away
 from bot.views.words import Html, Words, escape, visible
@@ -81,12 +81,12 @@ def joined(parts: Iterable[str]) -> Html:
 
 def facts(words: Words, entry: Entry, frame: Frame, shown: Shown = PLAIN) -> Html:
     """What, when, where, how far: `March, 11:00 AM, Harbor Plaza, Tacoma, 16 miles`."""
-    what = cut(title(words, entry), shown.cuts.title)
+    what = cut(title(words, entry), shown.cuts.title) if shown.cuts.title else ""
     if is_day(entry):
         named = [what, reach(words, entry)] if shown.inside else [scoped(words, entry, what)]
         return joined([*named, when(words, entry, frame)])
-    if shown.inside and not says_more(words, entry):
-        what = kind(words, entry)
+    if not what or (shown.inside and not says_more(words, entry)):
+        what = kind(words, entry) if shown.inside else capital(kind(words, entry))
     far = (
         []
         if shown.miles is None
