@@ -19,7 +19,8 @@ P4 After downtime each moment still ends in a delivery: late while it helps, els
    What is late and still helps is one message a subscriber and kind; nothing older than a week is looked at.
 P5 A reminder names an entry once to a subscriber; what was newly listed, or is news, is left out for those
    who were told of it. Told is: sent, on the wire, unknown, or about to be sent.
-P6 Nothing is due inside quiet hours: it waits for their end, or goes out before them.
-P7 Planning knows subscribers by their random ids only, and never a chat.
-P8 The clockwork holds no facts: killed at any instant, the next start plans what is missing.
+P6 One brief a subscriber and evening, whatever becomes of their zone and hours in between.
+P7 Nothing is due inside quiet hours: it waits for their end, or goes out before them.
+P8 Planning knows subscribers by their random ids only, and never a chat.
+P9 The clockwork holds no facts: killed at any instant, the next start plans what is missing.
 """
