@@ -52,7 +52,9 @@ def trusted_sender(update: Update) -> int | None:
         in_chat = query.message is not None and query.message.chat.type != Chat.CHANNEL
         return query.from_user.id if in_chat and not query.from_user.is_bot else None
     message = update.message
-    if message is None or message.from_user is None or second_hand(message):
+    if message is None or message.chat.type == Chat.CHANNEL:
+        return None
+    if message.from_user is None or second_hand(message):
         return None
     if message.sender_chat is not None:
         return message.chat.id if message.sender_chat.id == message.chat.id else None
