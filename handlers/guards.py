@@ -54,7 +54,9 @@ def trusted_sender(update: Update) -> int | None:
     if query is not None:
         return None if query.from_user.is_bot else query.from_user.id
     message = update.message
-    if message is None or message.from_user is None or second_hand(message):
+    if message is None or message.chat.type == Chat.CHANNEL:
+        return None
+    if message.from_user is None or second_hand(message):
         return None
     if message.sender_chat is not None:
         return message.chat.id if message.sender_chat.id == message.chat.id else None
