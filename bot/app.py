@@ -56,6 +56,7 @@ from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
+from handlers.unknown import UnknownCommandHandlers
 from storage.opening import Storage, looked_into, opened
 from storage.secret_key import key_from_file, key_from_text
 
@@ -206,6 +207,7 @@ def features(
         help_handlers,
         PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
         QuestionHandlers(asking, replies, questions, clock),
+        UnknownCommandHandlers(help_handlers),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, ExtBot
 
 from bot.views.callbacks import Callback
@@ -42,10 +42,18 @@ class Typed(BaseHandler[Update, AnyContext, None]):
         typed = _COMMAND.match(update.message.text or "")
         if typed is None:
             return False
-        name, addressee = typed[1].lower(), typed[2]
-        if addressee is not None and addressee.lower() != update.message.get_bot().username.lower():
+        name, addressed = typed[1].lower(), typed[2]
+        username = update.message.get_bot().username
+        # A server that does not tell the bot's name leaves nobody else to be meant.
+        if addressed and username and addressed.lower() != username.lower():
             return False
         return name == self.command or (self.joined and name.startswith(f"{self.command}_"))
+
+
+def addressee(message: Message) -> str:
+    """The bot that a command names, without the sign before it; empty if it names none."""
+    typed = _COMMAND.match(message.text or "")
+    return (typed[2] if typed else None) or ""
 
 
 class Pressed(CallbackQueryHandler[AnyContext, None]):

@@ -14,6 +14,7 @@ from telegram import Bot, Update
 
 from bot.telegram.repeats import Repeats
 from bot.telegram.soundness import ensure_sound
+from bot.telegram.sparse import completed
 
 AT_ONCE = 64
 LONGEST = 60.0
@@ -92,7 +93,7 @@ class Inbox:
     def _begin(self, update_id: int, raw: dict[str, Any], tasks: asyncio.TaskGroup) -> None:
         """A malformed update is done with here, so that it cannot come back for ever."""
         try:
-            update = Update.de_json(raw, self._bot)
+            update = Update.de_json(completed(raw), self._bot)
             ensure_sound(update)
             chat = update.effective_chat
             lock = self._chats.setdefault(chat.id if chat else 0, asyncio.Lock())

@@ -20,6 +20,8 @@ SETTLE = 0.1
 """Most updates are through within this; asking sooner would only bring the same ones again."""
 PAUSE = 0.25
 """Between polls that bring nothing new while something is still being dealt with."""
+SOONEST = 0.25
+"""Between empty answers, should a server not keep the request open as it was asked to."""
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 1.0, 30.0
 CONFLICT = 409
 CONFLICT_WINDOW = 60.0
@@ -95,6 +97,7 @@ class Poll:
         if self._monotonic() - self._last_update > QUIET_WEEK:
             self._inbox.forget_position()
         asked = {"offset": self._inbox.offset, "timeout": self._wait, "allowed_updates": list(ALLOWED)}
+        began = self._monotonic()
         try:
             result = await self._caller.call("getUpdates", asked)
         except CallFailed as failed:
@@ -104,6 +107,8 @@ class Poll:
             await self._sleep(FIRST_BACK_OFF)
             return []
         self._back_off = FIRST_BACK_OFF
+        if not result and (early := began + SOONEST - self._monotonic()) > 0:
+            await self._sleep(early)
         return result
 
     async def _after(self, failed: CallFailed) -> list[Any] | Exception:

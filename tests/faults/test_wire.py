@@ -19,7 +19,7 @@ CHATS = range(FIRST_CHAT, FIRST_CHAT + AUDIENCE)
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.broadcast.chat_limits.CHAT_INTERVAL", 0.05)
-    monkeypatch.setattr("bot.broadcast.outbox.REPEAT_PAUSE", 0.05)
+    monkeypatch.setattr("bot.broadcast.selection.REPEAT_PAUSE", 0.05)
     monkeypatch.setattr("bot.broadcast.backoff.FIRST_PAUSE", 0.1)
 
 
@@ -112,7 +112,7 @@ async def test_over_the_limit_the_gate_closes_for_all_and_nothing_is_lost(
     world: World, processes: Processes
 ) -> None:
     broadcast = await world.broadcast(await world.people(CHATS))
-    bucket = TokenBucket(85, ban=1.0)
+    bucket = TokenBucket(60, ban=0.5)
     async with Loopback(bucket, seconds=0.02) as api, sending(world, api, rate=100) as outbox:
         await until_idle(outbox)
     processes.check(api)

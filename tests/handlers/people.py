@@ -27,6 +27,7 @@ from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
+from handlers.unknown import UnknownCommandHandlers
 from storage.transactions import SqlTransactions
 from tests.handlers.harness import Bot, running
 from tests.services.people import Checkpoints, StandingClock
@@ -72,4 +73,5 @@ class People:
             help_handlers,
             PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
             QuestionHandlers(asking, replies, questions, self.clock),
+            UnknownCommandHandlers(help_handlers),
         ]

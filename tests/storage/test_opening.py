@@ -70,6 +70,31 @@ async def test_looking_cannot_read_chats(database_url: str) -> None:
         assert await tx.subscribers.by_chat(subscriber.chat_id) is None
 
 
+@pytest.mark.parametrize("from_byte", [0, 100, 4096])
+async def test_a_damaged_file_is_refused_before_anything_is_read(
+    database_url: str, tmp_path: Path, from_byte: int
+) -> None:
+    async with opened(database_url, lambda _new: KEY):
+        pass
+    damage(tmp_path / "drumbeat.sqlite3", from_byte)
+    with pytest.raises(Misconfigured, match="DATABASE_URL"):
+        async with opened(database_url, lambda _new: KEY):
+            pass
+
+
+def damage(path: Path, from_byte: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[from_byte : from_byte + 3000] = b"\xff" * 3000
+    path.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/nowhere/x.sqlite3", "sqlite:////dev/null/x"])
+async def test_a_place_that_cannot_hold_a_database_is_named(url: str) -> None:
+    with pytest.raises(Misconfigured, match="DATABASE_URL"):
+        async with opened(url, lambda _new: KEY):
+            pass
+
+
 def test_a_key_is_made_once_for_a_new_database(tmp_path: Path) -> None:
     path = tmp_path / "config" / "drumbeat" / "secret.key"
     key = key_from_file(path, database_is_new=True)
