@@ -33,6 +33,7 @@ from bot.services.status import Status, read_status
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
 from bot.settings import Settings
+from bot.telegram.application import ForgetfulApplication
 from bot.telegram.inbox import Inbox
 from bot.telegram.introduction import Introduction
 from bot.telegram.known_bot import KnownBot
@@ -212,5 +213,6 @@ def features(
 
 def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:
     """python-telegram-bot parses updates and finds their handlers; it fetches nothing."""
-    builder = Application.builder().token(token).base_url(f"{api_url}/bot")
+    builder = Application.builder().application_class(ForgetfulApplication)
+    builder = builder.token(token).base_url(f"{api_url}/bot")
     return builder.request(request).get_updates_request(request).updater(None).job_queue(None).build()

@@ -6,6 +6,7 @@ from telegram import Chat, Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.domain.errors import Refusal
+from bot.domain.subscriber import ChatKind
 from bot.telegram.limits import CommandLimits, Verdict
 from bot.telegram.reply import Replies
 from bot.views import refusals
@@ -47,12 +48,15 @@ def trusted_sender(update: Update) -> int | None:
     """Who is behind a first-hand message or press: a person's id, or a group's own id where its
     administrators write in its name; None for everything that must have no effect.
     """
-    query = update.callback_query
+    chat, query = update.effective_chat, update.callback_query
+    if chat is None or chat.type not in set(ChatKind):
+        return None
     if query is not None:
-        in_chat = query.message is not None and query.message.chat.type != Chat.CHANNEL
-        return query.from_user.id if in_chat and not query.from_user.is_bot else None
+        return None if query.from_user.is_bot else query.from_user.id
     message = update.message
-    if message is None or message.from_user is None or second_hand(message):
+    if message is None or message.chat.type == Chat.CHANNEL:
+        return None
+    if message.from_user is None or second_hand(message):
         return None
     if message.sender_chat is not None:
         return message.chat.id if message.sender_chat.id == message.chat.id else None

@@ -43,7 +43,9 @@ async def gather(connection: AsyncConnection, audience: Audience) -> tuple[Group
     await temporary.put(connection, temporary.reached, map(_reached_row, audience.reached))
     await connection.execute(insert(temporary.told).from_select(list(_told), _told_query(audience.told_by)))
     await connection.execute(
-        insert(temporary.member).from_select(list(_member), _members_query(audience.alert))
+        insert(temporary.member).from_select(
+            list(_member), _members_query(audience.alert, audience.instead_of)
+        )
     )
     groups = await connection.execute(select(_member.language, _member.signature).distinct())
     return tuple(
@@ -70,7 +72,7 @@ def _told_query(told_by: Sequence[Alert]) -> Select[Any]:
     )
 
 
-def _members_query(alert: Alert) -> Select[Any]:
+def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
     """Each subscriber with the numbers of the facts that reach them."""
     mute = tables.mute.c
     muted = exists().where(mute.subscriber_id == _subscriber.id, mute.entry_id == _reached.entry_id)
@@ -97,6 +99,7 @@ def _members_query(alert: Alert) -> Select[Any]:
             _subscriber.status.concat("") == SubscriberStatus.ACTIVE,
             *_among_those_reached(alert),
             *_wants(alert),
+            *_not_served(instead_of),
             or_(_subscription.kinds.is_(None), of_kind),
             not_(muted),
             or_(_reached.once.is_(False), not_(told)),
@@ -117,6 +120,19 @@ def _among_those_reached(alert: Alert) -> list[ColumnElement[bool]]:
         and_(_subscription.place_key == places.c.place_key, _subscription.radius == places.c.radius),
     )
     return [_subscriber.id.in_(reached.correlate(None))]
+
+
+def _not_served(instead_of: str | None) -> list[ColumnElement[bool]]:
+    if instead_of is None:
+        return []
+    delivery, broadcast = tables.delivery.c, tables.broadcast.c
+    alike = select(broadcast.id).where(broadcast.key.like(instead_of))
+    served = exists().where(
+        delivery.subscriber_id == _subscriber.id,
+        delivery.broadcast_id.in_(alike),
+        delivery.state.in_(_TOLD_STATES),
+    )
+    return [not_(served)]
 
 
 def _signature() -> ColumnElement[str]:

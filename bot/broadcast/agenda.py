@@ -64,6 +64,7 @@ async def _brief(tx: ReadTx, brief: BriefMoment, members: Iterable[Profile]) -> 
         nearest=tuple(entry for entry in of_the_day if is_local_action(entry)),
         told_by=tuple(Alert),
         zone=brief.zone,
+        instead_of=brief.keys_of_the_day,
     )
 
 

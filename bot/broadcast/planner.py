@@ -72,7 +72,9 @@ class Planner:
             return 0
         facts, reached = self._reach(moment, await planning.followed())
         waits = [self._wait(moment, profile, now) for profile in moment.profiles]
-        groups = await planning.gather(Audience(moment.alert, waits, reached, moment.told_by))
+        groups = await planning.gather(
+            Audience(moment.alert, waits, reached, moment.told_by, moment.instead_of)
+        )
         editions = list(_editions(Compositor(moment, facts), groups))
         if not editions:
             return 0

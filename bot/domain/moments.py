@@ -32,6 +32,11 @@ class BriefMoment:
         return f"brief:{self.zone}:{self.day}:{self.at:%H%M}"
 
     @property
+    def keys_of_the_day(self) -> str:
+        """What the keys of this evening's briefs are like, in any zone and at any hour."""
+        return f"brief:%:{self.day}:%"
+
+    @property
     def due_at(self) -> datetime:
         return to_utc(datetime.combine(self.day, self.at), self.zone)
 

@@ -44,7 +44,8 @@ class Moment:
 
     `key` names it for good: a moment whose key is known has been planned. `nearest` are the actions
     of which the nearest one stands in where a day of action has none near. `zone` None: that of the
-    first entry told of. Only subscribers of `profiles` are written to.
+    first entry told of. Only subscribers of `profiles` are written to, and of these nobody who got, or
+    is about to get, a broadcast whose key is like `instead_of` ("%" stands for anything).
     """
 
     key: str
@@ -56,6 +57,7 @@ class Moment:
     nearest: tuple[Entry, ...] = ()
     told_by: tuple[Alert, ...] = ()
     zone: str | None = None
+    instead_of: str | None = None
 
     @property
     def entries(self) -> dict[EntryId, Entry]:

@@ -1,11 +1,11 @@
 """No more alerts for a place."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId, SubscriberId
-from bot.domain.places import Found, Place
+from bot.domain.places import CityPlace, CountryPlace, Found, Place
 from bot.services.own_places import followed, meant
 from bot.services.ports import Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -100,6 +100,16 @@ class Removals:
 
     async def _remove(self, tx: WriteTx, subscriber_id: SubscriberId, place: Place) -> Removed:
         await tx.subscribers.drop_subscription(subscriber_id, place.key)
-        kept = {row.place_key for row in await tx.subscribers.subscriptions(subscriber_id)}
-        await tx.subscribers.cancel_pending(subscriber_id, without_places=kept)
+        kept = await followed(tx.subscribers, self._finder, subscriber_id)
+        await tx.subscribers.cancel_pending(subscriber_id, without_places=_holding(kept))
         return Removed(place, last=not kept)
+
+
+def _holding(kept: Iterable[Place]) -> set[str]:
+    """The keys under which the kept places hold entries: their own, and those of the days of action."""
+    keys: set[str] = set()
+    for place in kept:
+        keys |= {place.key, CountryPlace().key}
+        if isinstance(place, CityPlace):
+            keys.add(f"s{place.city.state}")
+    return keys

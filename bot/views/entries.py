@@ -14,7 +14,7 @@ from bot.views.view import Button, View
 from bot.views.words import Html, Words, clean, escape
 from bot.views.zones import zone_name
 
-TITLE, VENUE, CITY, NAMES, DAY = 80, 80, 60, 80, 60
+TITLE, VENUE, CITY, NAMES, DAY = 110, 80, 60, 80, 60
 """Characters of the facts that may be long."""
 LONGEST = 350
 """Characters of one action in English."""

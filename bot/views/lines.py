@@ -1,18 +1,20 @@
 """One entry as a line of a list or of a brief."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.calendar import Entry, EntryType, Kind, Scope, Status, local_time
 from bot.domain.subscriber import Language
 from bot.views import dates
-from bot.views.fitting import cut
-from bot.views.frames import PLAIN, Frame, Shown
+from bot.views.fitting import capital, cut
+from bot.views.frames import PLAIN, Cuts, Frame, Shown
 from bot.views.where import away
 from bot.views.words import Html, Words, escape, visible
 from bot.views.zones import zone_name
 
 LONGEST_NAMES = 60
+_PARTS = re.compile(r"\s*[;,]\s")
 _FEWEST = 12
 """Characters of a name, below which it says nothing."""
 
@@ -81,19 +83,25 @@ def joined(parts: Iterable[str]) -> Html:
 
 def facts(words: Words, entry: Entry, frame: Frame, shown: Shown = PLAIN) -> Html:
     """What, when, where, how far: `March, 11:00 AM, Harbor Plaza, Tacoma, 16 miles`."""
-    what = cut(title(words, entry), shown.cuts.title)
+    what = cut(title(words, entry), shown.cuts.title) if shown.cuts.title else ""
     if is_day(entry):
         named = [what, reach(words, entry)] if shown.inside else [scoped(words, entry, what)]
         return joined([*named, when(words, entry, frame)])
-    if shown.inside and not says_more(words, entry):
-        what = kind(words, entry)
+    if not what or (shown.inside and not says_more(words, entry)):
+        what = kind(words, entry) if shown.inside else capital(kind(words, entry))
     far = (
         []
         if shown.miles is None
         else [away(words, shown.miles, exact=entry.own_coordinates, always=frame.distances)]
     )
-    venue = cut(entry.venue, shown.cuts.venue) if entry.venue else ""
-    return joined([what, when(words, entry, frame), venue, cut(city(entry, frame), shown.cuts.city), *far])
+    at = venue(entry, shown.cuts)
+    return joined([what, when(words, entry, frame), at, cut(city(entry, frame), shown.cuts.city), *far])
+
+
+def venue(entry: Entry, cuts: Cuts) -> str:
+    """`Jefferson and Van Buren streets; Oak Cliff Cultural Center`, or its first part; empty if unknown."""
+    whole = entry.venue or ""
+    return cut(_PARTS.split(whole)[0] if cuts.parts == 1 else whole, cuts.venue)
 
 
 def reach(words: Words, entry: Entry) -> Html:

@@ -65,7 +65,7 @@ async def test_one_of_several_is_chosen_by_a_button_with_the_radius_typed(
     drumbeat: Bot, people: People
 ) -> None:
     (choice,) = await drumbeat.say("/add Springfield 50")
-    _acknowledged, added = await drumbeat.press(choice.buttons["Get alerts for Springfield, IL"])
+    _acknowledged, added = await drumbeat.press(choice.buttons["Add Springfield, IL"])
     assert "Springfield, IL, and 50 miles around" in added.text
     assert await followed(people) == [("c4250542", 50)]
 

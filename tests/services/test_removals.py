@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.calendar import Scope
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import CityPlace
 from bot.services.leaving import Leaving
@@ -126,3 +127,18 @@ async def test_who_keeps_nothing_here_removes_nothing(removals: Removals, leavin
     ):
         with pytest.raises(StaleButton):
             await press
+
+
+async def test_days_of_action_wait_on_as_long_as_a_kept_place_holds_them(
+    removals: Removals, preferences: Preferences, outbox: Outbox, transactions: SqlTransactions
+) -> None:
+    profile = await preferences.profile(PERSON.id)
+    assert profile is not None
+    entry = an_entry(scope=Scope.NATIONAL)
+    async with transactions.write() as tx:
+        await tx.calendar.put_all([entry])
+    nationwide = await outbox.hold(profile.subscriber, ["us"], [entry])
+    in_texas = await outbox.hold(profile.subscriber, ["sTX"], [entry])
+    in_washington = await outbox.hold(profile.subscriber, ["sWA"], [entry])
+    await removals.remove(PERSON.id, TACOMA_KEY)
+    assert await outbox.states() == {nationwide: "pending", in_texas: "pending", in_washington: "cancelled"}

@@ -64,6 +64,13 @@ def test_both_languages_have_the_same_messages_with_the_same_plurals() -> None:
     }
 
 
+@pytest.mark.parametrize("language", Language)
+def test_no_message_stands_twice_in_a_catalogue(language: Language) -> None:
+    lines = (VIEWS / "locales" / f"{language.value}.po").read_text(encoding="utf-8").splitlines()
+    keys = [line for line in lines if line.startswith("msgid ")]
+    assert len(keys) == len(set(keys))
+
+
 @pytest.mark.parametrize("key", ENGLISH)
 def test_a_message_takes_the_same_parameters_in_both_languages_and_every_plural(key: str) -> None:
     asked = [parameters(text) for text in (*strings(ENGLISH[key]), *strings(SPANISH[key]))]

@@ -31,6 +31,7 @@ TYPED = {
     "la": "/language",
     "sp": "/stop",
     "ra": "/start",
+    "ad": "/delete",
     "dd": "/delete",
     "kd": "/cities",
 }

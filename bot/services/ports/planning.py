@@ -52,12 +52,16 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a moment concerns; `told_by` are the alerts after which a fact marked `once` is left out."""
+    """Whom a moment concerns; `told_by` are the alerts after which a fact marked `once` is left out.
+
+    Who has a delivery of a broadcast with a key like `instead_of` is left out.
+    """
 
     alert: Alert
     waits: Sequence[Wait]
     reached: Iterable[Reached]
     told_by: Sequence[Alert]
+    instead_of: str | None
 
 
 @dataclass(frozen=True, slots=True)

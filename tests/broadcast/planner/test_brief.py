@@ -1,5 +1,6 @@
 """The brief: who gets it, what stands in it, and never twice, never empty."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -67,6 +68,20 @@ async def test_nothing_is_planned_for_instants_before_a_subscription(world: Worl
     await world.go_to("2026-02-06 18:00")
     await world.follow(TACOMA)
     assert await world.go_to("2026-02-06 18:05") == 0
+
+
+async def test_who_moves_to_another_zone_between_two_briefs_gets_one(world: World) -> None:
+    await world.put(an_entry(on=TOMORROW))
+    moving = await world.follow(TACOMA, home_zone="America/New_York")
+    await world.follow(TACOMA)
+    await world.begin("2026-02-06 12:00")
+    await world.live_until("2026-02-06 16:00")
+    async with world.transactions.write() as tx:
+        subscriber = await tx.subscribers.by_chat(world.chats[moving])
+        assert subscriber is not None
+        await tx.subscribers.save(replace(subscriber, home_zone=TACOMA.zone))
+    assert await world.live_until("2026-02-06 23:00") == 1
+    assert (await world.only(subscriber=moving)).content.due_at == at("2026-02-06 15:00")
 
 
 async def test_a_day_without_anything_brings_no_brief(world: World) -> None:

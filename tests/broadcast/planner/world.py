@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from bot.broadcast.planner import Planner
 from bot.domain.broadcast import Alert, Content, DeliveryState, Section
 from bot.domain.calendar import Entry, Kind
-from bot.domain.ids import CityId, SubscriberId
+from bot.domain.ids import ChatId, CityId, SubscriberId
 from bot.domain.places import City, CityPlace, Coordinates, CountryPlace, Place, StatePlace
 from bot.domain.subscriber import Subscriber, Subscription
 from storage import tables
@@ -74,6 +74,8 @@ class World:
     transactions: SqlTransactions
     clock: SetClock = field(default_factory=lambda: SetClock(at("2026-02-01 12:00")))
 
+    chats: dict[SubscriberId, ChatId] = field(default_factory=dict)
+
     @property
     def planner(self) -> Planner:
         return Planner(self.transactions, PLACES.get, self.clock)
@@ -133,6 +135,7 @@ class World:
         **facts: Any,
     ) -> SubscriberId:
         subscriber: Subscriber = a_subscriber(next(_numbers) + 1, **facts)
+        self.chats[subscriber.id] = subscriber.chat_id
         async with self.transactions.write() as tx:
             await tx.subscribers.add(subscriber)
             for place in place_keys:
