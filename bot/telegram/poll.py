@@ -21,7 +21,7 @@ SETTLE = 0.1
 PAUSE = 0.25
 """Between polls that bring nothing new while something is still being dealt with."""
 SOONEST = 0.25
-"""Between empty answers, should a server not keep the request open as it was asked to."""
+"""Between answers with nothing new, should a server not keep the request open as it was asked to."""
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 1.0, 30.0
 CONFLICT = 409
 CONFLICT_WINDOW = 60.0
@@ -77,6 +77,7 @@ class Poll:
 
     async def _poll(self, tasks: asyncio.TaskGroup) -> Exception | None:
         while not self._stopping:
+            began = self._monotonic()
             self._round = tasks.create_task(self._fetch())
             try:
                 batch = await self._round
@@ -89,6 +90,8 @@ class Poll:
             new = self._inbox.take(batch, tasks)
             if new:
                 self._last_update = self._monotonic()
+            elif not self._inbox.busy and (early := began + SOONEST - self._monotonic()) > 0:
+                await self._sleep(early)
             await self._inbox.progress(SETTLE if new else PAUSE)
         return None
 
@@ -97,7 +100,6 @@ class Poll:
         if self._monotonic() - self._last_update > QUIET_WEEK:
             self._inbox.forget_position()
         asked = {"offset": self._inbox.offset, "timeout": self._wait, "allowed_updates": list(ALLOWED)}
-        began = self._monotonic()
         try:
             result = await self._caller.call("getUpdates", asked)
         except CallFailed as failed:
@@ -107,8 +109,6 @@ class Poll:
             await self._sleep(FIRST_BACK_OFF)
             return []
         self._back_off = FIRST_BACK_OFF
-        if not result and (early := began + SOONEST - self._monotonic()) > 0:
-            await self._sleep(early)
         return result
 
     async def _after(self, failed: CallFailed) -> list[Any] | Exception:

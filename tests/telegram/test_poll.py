@@ -92,12 +92,14 @@ async def test_updates_are_handled_once_and_confirmed_when_they_are_through() ->
     assert server.asked[-1]["offset"] == 10
 
 
-async def test_a_server_that_does_not_keep_polls_open_is_not_asked_without_a_pause() -> None:
+@pytest.mark.parametrize("forgets", [True, False])
+async def test_a_server_that_does_not_keep_polls_open_is_not_asked_without_a_pause(*, forgets: bool) -> None:
     time = Time()
 
     class Hasty(Server):
         async def call(self, method: str, parameters: Mapping[str, object] | None = None) -> Any:
-            return await super().call(method, {**(parameters or {}), "timeout": 0})
+            offset = {} if forgets else {"offset": None}
+            return await super().call(method, {**(parameters or {}), "timeout": 0, **offset})
 
     server, handled = Hasty(a_message(7, "a")), Handled()
     async with polling(a_poll(server, handled, time)):
@@ -106,6 +108,7 @@ async def test_a_server_that_does_not_keep_polls_open_is_not_asked_without_a_pau
             while len(server.asked) < 20:  # noqa: ASYNC110 - a count, no event
                 await asyncio.sleep(0.01)
     assert time.slept.count(SOONEST) >= 15
+    assert handled.texts == ["a"]
 
 
 async def test_what_is_not_through_stays_with_telegram() -> None:
