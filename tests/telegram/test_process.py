@@ -189,8 +189,8 @@ async def test_logs_and_errors_carry_no_token_chat_or_text(
     people = [api.person(CANARY, username="canary_user") for _ in range(4)]
     async with running(tmp_path, url) as bot:
         api.faults.once(faults.server_error(html=True), method="getUpdates")
-        api.faults.once(faults.not_json(), method="sendMessage")
-        api.faults.once(faults.bad_request("can't parse entities"), method="sendMessage")
+        api.faults.once(faults.not_json(), method="sendMessage", chats=people[1])
+        api.faults.once(faults.bad_request("can't parse entities"), chats=people[0])
         people[0].shares_location(47.123456, -122.654321)
         for person, text in zip(people, ("/near canarytown", "/check canary", "/add Tacoma"), strict=False):
             person.says(text)
