@@ -51,6 +51,7 @@ from handlers.guards import Gate
 from handlers.help import HelpHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
+from handlers.other_messages import OtherMessages
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
@@ -198,6 +199,7 @@ def features(
         asking, replies, leaving, OwnData(transactions, places, clock, real_now)
     )
     help_handlers = HelpHandlers(asking, replies, contact)
+    question_handlers = QuestionHandlers(asking, replies, questions, clock)
     return (
         MembershipHandlers(leaving),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
@@ -205,8 +207,11 @@ def features(
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
         leaving_handlers,
         help_handlers,
-        PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
-        QuestionHandlers(asking, replies, questions, clock),
+        PlainTextHandlers(
+            asking, subscriptions, place_handlers, question_handlers, leaving_handlers, help_handlers
+        ),
+        question_handlers,
+        OtherMessages(),
         UnknownCommandHandlers(help_handlers),
     )
 

@@ -68,7 +68,7 @@ def _make(url: str) -> None:
     try:
         path = database_path(url)
         if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.touch(mode=0o600)
     except ArgumentError:
         raise Misconfigured("DATABASE_URL", "is not a database URL") from None

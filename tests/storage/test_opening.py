@@ -38,6 +38,11 @@ async def test_a_new_database_is_made_for_its_owner_alone(database_url: str, tmp
     assert news == [True, False]
 
 
+async def test_the_folder_of_a_new_database_is_closed_to_others(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path}/data/drumbeat.sqlite3", lambda _new: KEY):
+        assert open_to_others(tmp_path) == []
+
+
 async def test_another_key_is_refused(database_url: str) -> None:
     async with opened(database_url, lambda _new: KEY):
         pass
