@@ -11,7 +11,6 @@ from storage.engine import reader_engine, writer_engine
 from storage.migrate import migrate
 from storage.transactions import SqlTransactions
 
-
 # The gate tries the same examples each time, so that it says something about the change alone.
 settings.register_profile("gate", derandomize=True)
 settings.load_profile("gate")
