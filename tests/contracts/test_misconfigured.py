@@ -1,16 +1,20 @@
 """A setting that cannot be used ends the program with 78 and one line, which names it and not its value."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from tests.logging_state import restored
 
 
 @pytest.fixture(autouse=True)
-def somewhere_new(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def somewhere_new(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SECRET_KEY_FILE", str(tmp_path / "key"))
+    with restored():
+        yield
 
 
 @pytest.mark.parametrize(
