@@ -1,12 +1,9 @@
 """Fixtures shared by all levels: a migrated database in a file of its own."""
 
-import logging
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import structlog
 from hypothesis import settings
 
 from storage.cipher import ChatCipher, new_key
@@ -36,14 +33,3 @@ async def transactions(database_url: str, cipher: ChatCipher) -> AsyncIterator[S
     transactions = SqlTransactions(writer, reader, cipher)
     yield transactions
     await transactions.dispose()
-
-
-@pytest.fixture(autouse=True)
-def logs_as_before() -> Iterator[None]:
-    """A test that sets up the logs leaves none to the next, whose streams are others."""
-    root, hook, raises = logging.getLogger(), sys.excepthook, logging.raiseExceptions
-    handlers, level = list(root.handlers), root.level
-    yield
-    root.handlers[:], sys.excepthook, logging.raiseExceptions = handlers, hook, raises
-    root.setLevel(level)
-    structlog.reset_defaults()
