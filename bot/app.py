@@ -33,6 +33,7 @@ from bot.services.status import Status, read_status
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
 from bot.settings import Settings
+from bot.telegram.application import ForgetfulApplication
 from bot.telegram.inbox import Inbox
 from bot.telegram.introduction import Introduction
 from bot.telegram.known_bot import KnownBot
@@ -50,11 +51,13 @@ from handlers.guards import Gate
 from handlers.help import HelpHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
+from handlers.other_messages import OtherMessages
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
+from handlers.unknown import UnknownCommandHandlers
 from storage.opening import Storage, looked_into, opened
 from storage.secret_key import key_from_file, key_from_text
 
@@ -196,6 +199,7 @@ def features(
         asking, replies, leaving, OwnData(transactions, places, clock, real_now)
     )
     help_handlers = HelpHandlers(asking, replies, contact)
+    question_handlers = QuestionHandlers(asking, replies, questions, clock)
     return (
         MembershipHandlers(leaving),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
@@ -203,12 +207,17 @@ def features(
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
         leaving_handlers,
         help_handlers,
-        PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
-        QuestionHandlers(asking, replies, questions, clock),
+        PlainTextHandlers(
+            asking, subscriptions, place_handlers, question_handlers, leaving_handlers, help_handlers
+        ),
+        question_handlers,
+        OtherMessages(),
+        UnknownCommandHandlers(help_handlers),
     )
 
 
 def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:
     """python-telegram-bot parses updates and finds their handlers; it fetches nothing."""
-    builder = Application.builder().token(token).base_url(f"{api_url}/bot")
+    builder = Application.builder().application_class(ForgetfulApplication)
+    builder = builder.token(token).base_url(f"{api_url}/bot")
     return builder.request(request).get_updates_request(request).updater(None).job_queue(None).build()

@@ -57,6 +57,8 @@ def set_up(level: str, log_format: str, token: str | None = None, stream: TextIO
         cache_logger_on_first_use=False,
     )
     sys.excepthook = _log_crash
+    # A log that cannot be written must not print what it was about, messages of exceptions included.
+    logging.raiseExceptions = False
 
 
 def place_of(error: BaseException) -> str:

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url")
     @classmethod
     def without_slash(cls, value: str) -> str:
+        address = urlsplit(value)
+        if address.scheme not in {"http", "https"} or not address.hostname:
+            raise ValueError("needs an address, as in http://127.0.0.1:8081")
         return value.rstrip("/")
 
     @property

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, ExtBot
 
+from bot.domain.spoken import command_of
 from bot.views.callbacks import Callback
 
 AnyHandler = BaseHandler[Any, Any, Any]
@@ -25,8 +26,9 @@ class Feature(Protocol):
 class Typed(BaseHandler[Update, AnyContext, None]):
     """A message that begins with `/command`, or `/command@this_bot`; in any case of letters.
 
-    With `joined`, also `/command_ARGUMENT`, which is one tap in a message. The text decides, not the
-    entities that came with it.
+    Other words for the command count too; in a group, where they may be another bot's, only if this one
+    is named. With `joined`, also `/command_ARGUMENT`, which is one tap in a message. The text decides, not
+    the entities that came with it.
     """
 
     __slots__ = ("command", "joined")
@@ -42,10 +44,20 @@ class Typed(BaseHandler[Update, AnyContext, None]):
         typed = _COMMAND.match(update.message.text or "")
         if typed is None:
             return False
-        name, addressee = typed[1].lower(), typed[2]
-        if addressee is not None and addressee.lower() != update.message.get_bot().username.lower():
+        name, addressed = typed[1].lower(), typed[2]
+        username = update.message.get_bot().username
+        # A server that does not tell the bot's name leaves nobody else to be meant.
+        if addressed and username and addressed.lower() != username.lower():
             return False
+        if addressed or update.message.chat.type == "private":
+            name = command_of(name)
         return name == self.command or (self.joined and name.startswith(f"{self.command}_"))
+
+
+def addressee(message: Message) -> str:
+    """The bot that a command names, without the sign before it; empty if it names none."""
+    typed = _COMMAND.match(message.text or "")
+    return (typed[2] if typed else None) or ""
 
 
 class Pressed(CallbackQueryHandler[AnyContext, None]):

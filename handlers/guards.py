@@ -1,18 +1,23 @@
 """What never reaches a feature: other people's words, machines, old versions of a message, floods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Chat, Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.domain.errors import Refusal
+from bot.domain.spoken import command_of
+from bot.domain.subscriber import ChatKind
 from bot.telegram.limits import CommandLimits, Verdict
 from bot.telegram.reply import Replies
 from bot.views import refusals
+from bot.views.callbacks import AskDelete, DeleteData, StopAlerts
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler
 
 ONLY_IN_PRIVATE = "only-in-private"
+_LEAVING = frozenset({"stop", "delete"})
+_LEAVING_BUTTONS = frozenset(button.prefix for button in (StopAlerts, AskDelete, DeleteData))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class Gate:
     asking: Asking
     replies: Replies
     limits: CommandLimits
+    leaving: CommandLimits = field(default_factory=CommandLimits)
+    """Of /stop and /delete, which are a person's right also while everything else is met with silence."""
 
     @property
     def handlers(self) -> list[AnyHandler]:
@@ -31,9 +38,17 @@ class Gate:
         if update.my_chat_member is not None:
             return
         sender = trusted_sender(update)
-        if sender is None:
+        forwarder = forwarder_of(update) if sender is None else None
+        if sender is None and forwarder is None:
             raise ApplicationHandlerStop
+        await self._let_in(update, sender or forwarder or 0)
+        if forwarder is not None:
+            raise Refusal("forwarded")
+
+    async def _let_in(self, update: Update, sender: int) -> None:
         if not speaks_to_us(update):
+            return
+        if asks_to_leave(update) and self.leaving.take(sender) is Verdict.ALLOWED:
             return
         verdict = self.limits.take(sender)
         if verdict is Verdict.NOTICE:
@@ -47,12 +62,15 @@ def trusted_sender(update: Update) -> int | None:
     """Who is behind a first-hand message or press: a person's id, or a group's own id where its
     administrators write in its name; None for everything that must have no effect.
     """
-    query = update.callback_query
+    chat, query = update.effective_chat, update.callback_query
+    if chat is None or chat.type not in set(ChatKind):
+        return None
     if query is not None:
-        in_chat = query.message is not None and query.message.chat.type != Chat.CHANNEL
-        return query.from_user.id if in_chat and not query.from_user.is_bot else None
+        return None if query.from_user.is_bot else query.from_user.id
     message = update.message
-    if message is None or message.from_user is None or second_hand(message):
+    if message is None or message.chat.type == Chat.CHANNEL:
+        return None
+    if message.from_user is None or second_hand(message):
         return None
     if message.sender_chat is not None:
         return message.chat.id if message.sender_chat.id == message.chat.id else None
@@ -64,6 +82,15 @@ def second_hand(message: Message) -> bool:
     return bool(message.forward_origin or message.is_automatic_forward or message.via_bot)
 
 
+def forwarder_of(update: Update) -> int | None:
+    """Who forwards something to the bot in private, likely to ask whether it is true."""
+    message = update.message
+    if message is None or message.chat.type != Chat.PRIVATE or message.media_group_id is not None:
+        return None
+    person = message.from_user
+    return person.id if message.forward_origin and person and not person.is_bot else None
+
+
 def speaks_to_us(update: Update) -> bool:
     """Is there something to answer, and so to count? Groups also carry what people say to each other."""
     message = update.message
@@ -72,6 +99,16 @@ def speaks_to_us(update: Update) -> bool:
     replied = message.reply_to_message
     to_a_bot = replied is not None and replied.from_user is not None and replied.from_user.is_bot
     return to_a_bot or (message.text or "").startswith("/")
+
+
+def asks_to_leave(update: Update) -> bool:
+    """/stop or /delete, in whatever words, or a button of theirs."""
+    if update.callback_query is not None:
+        return (update.callback_query.data or "").partition(":")[0] in _LEAVING_BUTTONS
+    said = ((update.message.text if update.message else None) or "").strip()
+    if said.startswith("/"):
+        said = said[1:].split(maxsplit=1)[0].partition("@")[0] if said[1:].strip() else ""
+    return command_of(said.strip(" .!").lower()) in _LEAVING
 
 
 def ensure_private(asked: Asked) -> None:

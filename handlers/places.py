@@ -48,6 +48,10 @@ class PlaceHandlers:
     async def on_add(self, update: Update, context: AnyContext) -> None:
         asked = (await self.asking.of(update)).reading(question_language(update, "add"))
         await ensure_may_change(asked, context.bot)
+        await self.add(asked)
+
+    async def add(self, asked: Asked) -> None:
+        """The place in `asked.text`, or the question which."""
         if asked.text:
             await self.answer(asked, await self.subscriptions.add_typed(asked.chat, asked.text))
         else:
@@ -71,6 +75,10 @@ class PlaceHandlers:
     async def on_remove(self, update: Update, context: AnyContext) -> None:
         asked = await self.asking.of(update)
         await ensure_may_change(asked, context.bot)
+        await self.remove(asked)
+
+    async def remove(self, asked: Asked) -> None:
+        """The place in `asked.text`, or the question which."""
         if not asked.text:
             own = await self.subscriptions.followed(asked.chat_id)
             screen = places.remove_which if own else places.your_places

@@ -9,6 +9,7 @@ from bot.domain.errors import StaleButton
 from bot.domain.paging import read_page
 from bot.domain.places import Coordinates
 from bot.domain.questions import Answer, Question
+from bot.domain.spoken import is_here
 from bot.services.ports import Clock
 from bot.services.questions import NoSuchPlace, PlaceNeeded, Questions, Result, WhichPlace
 from bot.telegram.reply import Replies
@@ -54,17 +55,17 @@ class QuestionHandlers:
             if update.message is not None and update.message.location is not None:
                 await self._near_location(asked, update.message)
             else:
-                await self._answer(asked, question)
+                await self.answer(asked, question)
 
         return on_question
 
     async def on_check(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
-        await self._check(asked, asked.text)
+        await self.check(asked, asked.text)
 
     async def on_show_entry(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
-        await self._check(asked, ShowEntry.parse(_data(update)).code)
+        await self.check(asked, ShowEntry.parse(_data(update)).code)
 
     async def on_ask_place(self, update: Update, _context: AnyContext) -> None:
         button = AskPlace.parse(_data(update))
@@ -92,9 +93,9 @@ class QuestionHandlers:
     async def on_own_words(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
         if asked.text.startswith("#"):
-            await self._check(asked, asked.text)
+            await self.check(asked, asked.text)
         else:
-            await self._answer(asked, Question.NEAR)
+            await self.answer(asked, Question.NEAR)
 
     async def _near_location(self, asked: Asked, message: Message) -> None:
         assert message.location is not None
@@ -102,12 +103,14 @@ class QuestionHandlers:
         answer = await self.questions.near_location(centre, asked.subscriber)
         await self.replies.send(asked.to, answers.answer(asked.words, answer, self.clock.now()))
 
-    async def _answer(self, asked: Asked, question: Question) -> None:
+    async def answer(self, asked: Asked, question: Question) -> None:
+        """For the place in `asked.text`; for the chat's own where none is named."""
         typed, page = read_page(asked.text)
+        typed = "" if is_here(typed) else typed
         result = await self.questions.ask(question, typed, asked.subscriber)
         await self.replies.send(asked.to, self._view(asked, question, result, page))
 
-    async def _check(self, asked: Asked, typed: str) -> None:
+    async def check(self, asked: Asked, typed: str) -> None:
         found = await self.questions.check(typed, asked.subscriber)
         view = answers.check(
             asked.words,

@@ -5,8 +5,13 @@ from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.domain.errors import Misconfigured
+
+SETTING = "DATABASE_URL"
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 PRAGMAS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
@@ -20,10 +25,9 @@ PRAGMAS = {
 
 
 def database_path(url: str) -> Path | None:
-    """The SQLite file behind `url`; None for another database or one in memory."""
-    parsed = make_url(url)
-    in_file = parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}
-    return Path(str(parsed.database)) if in_file else None
+    """The SQLite file behind `url`; None for another database. Misconfigured for what cannot be used."""
+    parsed = _async_url(url)
+    return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
 
 
 def writer_engine(url: str) -> AsyncEngine:
@@ -48,9 +52,17 @@ def reader_engine(url: str) -> AsyncEngine:
 
 
 def _async_url(url: str) -> URL:
-    parsed = make_url(url)
-    driver = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-    return parsed.set(drivername=driver.get(parsed.get_backend_name(), parsed.drivername))
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise Misconfigured(SETTING, "is no address, as in sqlite:///data/drumbeat.sqlite3") from None
+    backend = parsed.get_backend_name()
+    if backend not in DRIVERS:
+        raise Misconfigured(SETTING, "names a database other than SQLite or PostgreSQL")
+    # What is in memory is lost with its connection, and there are several.
+    if backend == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        raise Misconfigured(SETTING, "needs a file, as in sqlite:///data/drumbeat.sqlite3")
+    return parsed.set(drivername=DRIVERS[backend])
 
 
 def _prepare_sqlite(engine: AsyncEngine, *, begin: str, query_only: bool) -> None:

@@ -5,13 +5,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.domain.errors import AnotherInstance
-from storage.engine import database_path
+from bot.domain.errors import AnotherInstance, Misconfigured
+from storage.engine import SETTING, database_path
 
 
 @contextmanager
 def only_instance(url: str) -> Iterator[None]:
-    """Hold the lock file beside the SQLite database, or raise AnotherInstance at once.
+    """Hold the lock file beside the SQLite database, or raise AnotherInstance at once; Misconfigured where
+    there can be no file.
 
     A database elsewhere has no file to lock; PostgreSQL needs a lease of its own.
     """
@@ -19,8 +20,11 @@ def only_instance(url: str) -> Iterator[None]:
     if path is None:
         yield
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise Misconfigured(SETTING, f"its folder cannot be written ({type(error).__name__})") from None
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,6 +4,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.domain.errors import Misconfigured
 from bot.domain.ids import ChatId
 from storage.checkpoint import Checkpoint
@@ -28,14 +31,14 @@ class Storage:
 async def opened(url: str, key_for: Callable[[bool], bytes]) -> AsyncIterator[Storage]:
     """`key_for` is given whether the database is new.
 
-    AnotherInstance if another process holds it; Misconfigured if the key is not that of the database.
+    AnotherInstance if another process holds it; Misconfigured if its file cannot be made or is damaged,
+    or if the key is not the one it was written with.
     """
+    _make(url)
     with only_instance(url):
-        path = database_path(url)
-        if path is not None:
-            path.touch(mode=0o600)
         writer, reader = writer_engine(url), reader_engine(url)
         try:
+            await _ensure_whole(writer)
             cipher = ChatCipher(key_for(await is_new(writer)), CIPHER_TABLE)
             await migrate(writer)
             transactions = SqlTransactions(writer, reader, cipher)
@@ -58,6 +61,34 @@ async def looked_into(url: str) -> AsyncIterator[SqlTransactions]:
     finally:
         await reader.dispose()
         await writer.dispose()
+
+
+def _make(url: str) -> None:
+    """An empty file that only its owner reads; SQLite gives its companions the same mode."""
+    try:
+        path = database_path(url)
+        if path is not None:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+    except ArgumentError:
+        raise Misconfigured("DATABASE_URL", "is not a database URL") from None
+    except OSError as error:
+        raise Misconfigured("DATABASE_URL", f"cannot be written ({type(error).__name__})") from None
+
+
+async def _ensure_whole(writer: AsyncEngine) -> None:
+    """From a damaged file nothing must be sent."""
+    if writer.dialect.name != "sqlite":
+        return
+    try:
+        async with writer.connect() as connection:
+            found = (await connection.exec_driver_sql("PRAGMA quick_check(1)")).scalar_one()
+    except OperationalError:
+        raise Misconfigured("DATABASE_URL", "cannot be opened, or something else holds it") from None
+    except DatabaseError:
+        found = None
+    if found != "ok":
+        raise Misconfigured("DATABASE_URL", "the database file is damaged; put a backup in its place")
 
 
 async def _ensure_key(transactions: SqlTransactions, cipher: ChatCipher) -> None:

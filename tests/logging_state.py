@@ -12,7 +12,7 @@ from bot import logs
 
 @contextmanager
 def restored() -> Iterator[None]:
-    root, hook = logging.getLogger(), sys.excepthook
+    root, hook, raises = logging.getLogger(), sys.excepthook, logging.raiseExceptions
     handlers, level = list(root.handlers), root.level
     levels = {name: logging.getLogger(name).level for name in logs.QUIET}
     try:
@@ -23,4 +23,4 @@ def restored() -> Iterator[None]:
         for name, before in levels.items():
             logging.getLogger(name).setLevel(before)
         structlog.reset_defaults()
-        sys.excepthook = hook
+        sys.excepthook, logging.raiseExceptions = hook, raises

@@ -23,4 +23,22 @@ P6 One brief a subscriber and evening, whatever becomes of their zone and hours 
 P7 Nothing is due inside quiet hours: it waits for their end, or goes out before them.
 P8 Planning knows subscribers by their random ids only, and never a chat.
 P9 The clockwork holds no facts: killed at any instant, the next start plans what is missing.
+
+**Sending.** A delivery is a row that moves by compare-and-set, and only the outbox moves it:
+
+    PENDING --claim, committed--> SENDING --ok--------------------------> SENT
+       ^                             +------ unreachable -----------------> GONE (subscriber suspended)
+       +-- proven not sent ----------+------ refused, also as plain text -> REJECTED
+       +-- unknown, up to A times ---+------ unknown once more -----------> UNCERTAIN
+    PENDING --past its expiry--> EXPIRED        PENDING --/stop, /delete, a removal--> CANCELLED
+
+S1 Nothing goes on the wire before its claim is committed; at most W rows are SENDING at any instant.
+S2 A row waits for its turn while PENDING, never while SENDING.
+S3 Every send has one outcome; what nobody can tell is unknown, and is counted in the row.
+S4 An outcome that cannot be committed is kept and tried for as long as the process lives; nothing is claimed
+   meanwhile.
+S5 A new start has a new epoch; what an older one left SENDING has an unknown outcome.
+S6 No row leaves SENT, GONE, REJECTED, CANCELLED, EXPIRED or UNCERTAIN; the states' sum is what was planned.
+S7 Waiting for a limit, a ban or a server that is away is real time and lives in memory; the row's instants
+   are the clock's, and lateness counts from them.
 """

@@ -66,7 +66,9 @@ class Journal:
         try:
             async with self._transactions.write() as tx:
                 if self._unsure:
-                    await tx.outbox.release(self._epoch, {*in_flight, *(result.id for result in results)})
+                    # All that are known at this instant: what was in flight may have ended meanwhile.
+                    known = {*in_flight, *(result.id for result in self._results)}
+                    await tx.outbox.release(self._epoch, known)
                 await self._record(tx, results, holds)
                 claimed = await self._claim(tx, batch, prepared)
                 if not (claimed or in_flight):

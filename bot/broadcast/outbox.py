@@ -7,22 +7,20 @@ claimed, until it is.
 
 import asyncio
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
 
 from bot.broadcast.backoff import Backoff
-from bot.broadcast.guard import UNPROVEN_AT_ONCE
 from bot.broadcast.journal import Journal
 from bot.broadcast.pacer import Pacer
+from bot.broadcast.selection import Selection
 from bot.broadcast.sender import Sender
 from bot.broadcast.wordings import Prepared, Render, Wordings
-from bot.clock import real_duration
-from bot.domain.broadcast import LATE_AFTER, Ambiguous, Delivery, TokenRefused, Wording
+from bot.domain.broadcast import Ambiguous, Delivery, TokenRefused, Wording
 from bot.domain.errors import Misconfigured, StorageUnavailable
-from bot.domain.ids import DeliveryId, EditionId
+from bot.domain.ids import DeliveryId
 from bot.services.ports import Clock, Transactions
 
 TICK = 1.0
@@ -32,10 +30,7 @@ ROUND = 0.01
 SHARED = 0.05
 """Seconds that outcomes may wait for the next claim, to share its commit."""
 STORAGE_PAUSE = 0.5
-REPEAT_PAUSE = 2.0
-"""Seconds before an unknown outcome is tried again, times the number of them."""
 EXPIRED_AT_ONCE = 1000
-NO_TEXT = "its text could not be made"
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -63,16 +58,15 @@ class Outbox:
         self._clock = clock
         self._pacer = pacer
         self._sender = sender
-        self._wordings = Wordings(transactions, render)
         self._most = most_sending(rate)
         self._carries = carries
         self._monotonic = monotonic
+        self._wordings = Wordings(transactions, render)
         self._journal = Journal(transactions, clock, monotonic)
+        self._selection = Selection(transactions, clock, pacer, self._wordings, self._journal, monotonic)
         self._backoff = Backoff()
         self._in_flight: dict[DeliveryId, Delivery] = {}
-        self._later: dict[DeliveryId, float] = {}
         self._next_tick = 0.0
-        self._backlog = False
         self._writing = False
         self._stopping = False
         self._refused = False
@@ -125,7 +119,7 @@ class Outbox:
             await self._journal.begin()
         if self._monotonic() >= self._next_tick:
             await self._tick()
-        batch, prepared = await self._choose()
+        batch, prepared = await self._selection.choose(self._free(), self._in_flight.values())
         if not (batch or self._journal.is_open):
             return
         self._writing = True
@@ -139,7 +133,7 @@ class Outbox:
         finally:
             self._writing = False
         # What was put back may go again at once.
-        self._backlog = True
+        self._selection.backlog = True
 
     async def _tick(self) -> None:
         """Housework: what expired, and which broadcasts are done."""
@@ -155,40 +149,6 @@ class Outbox:
         more = len(overdue) == EXPIRED_AT_ONCE
         self._next_tick = self._monotonic() + (0.0 if more else TICK)
 
-    async def _choose(self) -> tuple[Sequence[Delivery], Prepared]:
-        """What may go on the wire right now; its turns are taken."""
-        turns = min(self._free(), self._pacer.turns())
-        if turns <= 0:
-            return (), Prepared()
-        now = self._clock.now()
-        async with self._transactions.read() as tx:
-            due = await tx.outbox.due(now, turns, self._waiting(), self._unproven())
-        self._backlog = len(due) >= turns
-        ready = self._ready(due)
-        delayed = {
-            delivery.edition_id
-            for delivery in ready
-            if real_duration(now - delivery.since, self._clock.speed) > LATE_AFTER
-        }
-        prepared = await self._wordings.prepare({each.edition_id for each in ready}, now, delayed)
-        for broadcast_id in prepared.failed:
-            self._journal.hold(broadcast_id, NO_TEXT)
-        ready = [delivery for delivery in ready if delivery.edition_id in prepared.wordings]
-        return ready[: self._pacer.take(delivery.chat_id for delivery in ready)], prepared
-
-    def _ready(self, due: Sequence[Delivery]) -> list[Delivery]:
-        """Without those whose chat has to wait, and few of an edition that nobody got yet."""
-        at_once = Counter(delivery.edition_id for delivery in self._in_flight.values())
-        ready = []
-        for delivery in due:
-            wait = self._pacer.chat_opens_in(delivery.chat_id)
-            if wait > 0:
-                self._later[delivery.id] = self._monotonic() + wait
-            elif at_once[delivery.edition_id] < UNPROVEN_AT_ONCE or self._journal.guard.is_proven(delivery):
-                at_once[delivery.edition_id] += 1
-                ready.append(delivery)
-        return ready
-
     def _free(self) -> int:
         """How many more may be journalled as SENDING now."""
         if self._stopping or self._backoff.wait(self._monotonic()) > 0:
@@ -198,24 +158,11 @@ class Outbox:
             return 1 - in_flight
         return min(self._most - in_flight - self._journal.size, self._carries - in_flight)
 
-    def _waiting(self) -> list[DeliveryId]:
-        now = self._monotonic()
-        self._later = {id_: until for id_, until in self._later.items() if until > now}
-        return list(self._later)
-
-    def _unproven(self) -> list[EditionId]:
-        """Editions of which enough are on the wire until somebody got one."""
-        guard = self._journal.guard
-        on_trial = [each for each in self._in_flight.values() if not guard.is_proven(each)]
-        at_once = Counter(delivery.edition_id for delivery in on_trial)
-        return [edition_id for edition_id, count in at_once.items() if count >= UNPROVEN_AT_ONCE]
-
     async def _send(self, delivery: Delivery, wording: Wording) -> None:
         outcome = await self._sender.send(delivery, wording)
-        now = self._monotonic()
-        self._backoff.saw(outcome, now)
+        self._backoff.saw(outcome, self._monotonic())
         if isinstance(outcome, Ambiguous):
-            self._later[delivery.id] = now + REPEAT_PAUSE * (delivery.ambiguous + 1)
+            self._selection.repeat_later(delivery)
         if isinstance(outcome, TokenRefused):
             log.critical("token.refused", reason=outcome.reason)
             self._refused = True
@@ -226,19 +173,19 @@ class Outbox:
 
     async def _rest(self, began: float) -> None:
         """Until something happens, the next turn comes or the tick is due."""
-        self._waiting()
-        pause = min([self._next_tick, *self._later.values()]) - self._monotonic()
+        pause = min(self._next_tick, self._selection.next_at()) - self._monotonic()
         if self._journal.is_open:
             pause = 0.0
         if (away := self._backoff.wait(self._monotonic())) > 0:
             pause = min(pause, away)
-        if self._backlog and self._free() > 0:
+        backlog = self._selection.backlog
+        if backlog and self._free() > 0:
             pause = min(pause, self._pacer.opens_in())
         with suppress(TimeoutError):
             async with asyncio.timeout(max(pause, 0.0)):
                 await self._something.wait()
         self._something.clear()
-        next_turn = min(self._pacer.opens_in(), SHARED) if self._backlog else 0.0
+        next_turn = min(self._pacer.opens_in(), SHARED) if backlog else 0.0
         await asyncio.sleep(max(0.0, next_turn, began + ROUND - self._monotonic()))
 
     async def _write_the_rest(self) -> None:

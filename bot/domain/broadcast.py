@@ -137,7 +137,9 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    message_id: int
+    """`message_id` is None if the server took the message and did not say under which number."""
+
+    message_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

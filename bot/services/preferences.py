@@ -64,6 +64,8 @@ class Preferences:
         """The fields of a Subscriber that the words change; Refusal if they say nothing."""
         match setting:
             case Setting.BRIEF:
+                if any(sign.isdigit() for sign in value) and value not in {"0", "1"}:
+                    raise Refusal("brief-hour-fixed")
                 return {"brief": parse_switch(value)}
             case Setting.NEW:
                 return {"new": parse_new_alerts(value)}

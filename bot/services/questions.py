@@ -6,7 +6,7 @@ from bot.domain.calendar import Entry
 from bot.domain.codes import read_code
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.holding import covers, held
-from bot.domain.places import Choice, CityPlace, Coordinates, Found, NothingFound, Place
+from bot.domain.places import RADII, Choice, CityPlace, Coordinates, Found, NothingFound, Place
 from bot.domain.questions import Answer, Question
 from bot.domain.subscriber import Subscriber, SubscriberStatus
 from bot.services.listing import Listing, window
@@ -104,7 +104,7 @@ class Questions:
         if key == OWN:
             return await self.own(question, subscriber)
         place = self.places.place(key)
-        if place is None:
+        if place is None or (radius and radius not in RADII):
             raise StaleButton
         return await self._about(with_radius(place, radius), question, subscriber)
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId, SubscriberId
 from bot.domain.places import CityPlace, CountryPlace, Found, Place
+from bot.domain.typed import fold
 from bot.services.own_places import followed, meant
 from bot.services.ports import Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
+
+_ALL = frozenset({"all", "all places", "all of them", "everything", "todo", "todas", "todas las zonas"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class Removals:
             if len(chosen) == 1:
                 return await self._remove(tx, subscriber_id, chosen[0])
         resolution = self._finder.resolve(typed)
+        if not chosen and fold(typed) in _ALL:
+            raise Refusal("remove-one-at-a-time")
         if not chosen and isinstance(resolution, Found):
             return NotFollowed(resolution.place)
         return WhichOwn(chosen or own, understood=bool(chosen))

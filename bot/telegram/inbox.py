@@ -13,6 +13,8 @@ import structlog
 from telegram import Bot, Update
 
 from bot.telegram.repeats import Repeats
+from bot.telegram.soundness import ensure_sound
+from bot.telegram.sparse import completed
 
 AT_ONCE = 64
 LONGEST = 60.0
@@ -91,14 +93,15 @@ class Inbox:
     def _begin(self, update_id: int, raw: dict[str, Any], tasks: asyncio.TaskGroup) -> None:
         """A malformed update is done with here, so that it cannot come back for ever."""
         try:
-            update = Update.de_json(raw, self._bot)
+            update = Update.de_json(completed(raw), self._bot)
+            ensure_sound(update)
             chat = update.effective_chat
+            lock = self._chats.setdefault(chat.id if chat else 0, asyncio.Lock())
         except Exception as error:  # noqa: BLE001 - whatever stands in it, the others must go on
             log.warning("malformed update skipped", error=type(error).__name__)
             self._finish(update_id)
             return
         self._unfinished.add(update_id)
-        lock = self._chats.setdefault(chat.id if chat else 0, asyncio.Lock())
         task = tasks.create_task(self._in_turn(update, lock))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -41,6 +41,13 @@ class Answer:
             return {}
         return body if isinstance(body, dict) and isinstance(body.get("ok"), bool) else {}
 
+    @property
+    def code(self) -> int:
+        """The HTTP status, or the error code of a Bot API that says no with a status of 200."""
+        body = self.parsed() if self.status == 200 else {}
+        said = body.get("error_code") if body.get("ok") is False else None
+        return said if isinstance(said, int) else self.status
+
 
 def classify(answer: Answer | BaseException, *, to_group: bool = False) -> Outcome:
     """The outcome of one send. What nobody has foreseen is unknown, never sent and never gone."""
@@ -49,7 +56,8 @@ def classify(answer: Answer | BaseException, *, to_group: bool = False) -> Outco
     body = answer.parsed()
     reason = _reason(answer, body)
     outcome: Outcome = Ambiguous(reason)
-    match answer.status:
+    code = answer.code
+    match code:
         case 200:
             outcome = _of_success(body)
         case 429:
@@ -59,7 +67,7 @@ def classify(answer: Answer | BaseException, *, to_group: bool = False) -> Outco
         case 500 if to_group and TAKEN_DOWN in _description(body):
             outcome = Rejected(reason, removed=True)
         case 400 | 401 | 403 | 404 if body:
-            outcome = _of_refusal(answer.status, reason, body)
+            outcome = _of_refusal(code, reason, body)
     return outcome
 
 
@@ -77,9 +85,12 @@ def _of_error(error: BaseException) -> Outcome:
 
 
 def _of_success(body: dict[str, Any]) -> Outcome:
-    result = body.get("result") if body.get("ok") else None
+    if not body.get("ok") or "result" not in body:
+        return Ambiguous("200 without a message")
+    result = body["result"]
     message_id = result.get("message_id") if isinstance(result, dict) else None
-    return Sent(message_id) if isinstance(message_id, int) else Ambiguous("200 without a message")
+    # "ok" is the word of the server that has it; sending again for want of a number would double it.
+    return Sent(message_id if isinstance(message_id, int) else None)
 
 
 def _of_refusal(status: int, reason: str, body: dict[str, Any]) -> Outcome:
@@ -109,4 +120,4 @@ def _description(body: dict[str, Any]) -> str:
 def _reason(answer: Answer, body: dict[str, Any]) -> str:
     """`403 bot was blocked by the user`: short enough for its column, and without any number."""
     words = re.sub(r"^[a-z ]+: ", "", _description(body))
-    return f"{answer.status} {re.sub(r'[0-9]+', '#', words)}".strip()[:REASON_LENGTH]
+    return f"{answer.code} {re.sub(r'[0-9]+', '#', words)}".strip()[:REASON_LENGTH]

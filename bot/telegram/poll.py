@@ -20,6 +20,8 @@ SETTLE = 0.1
 """Most updates are through within this; asking sooner would only bring the same ones again."""
 PAUSE = 0.25
 """Between polls that bring nothing new while something is still being dealt with."""
+SOONEST = 0.25
+"""Between answers with nothing new, should a server not keep the request open as it was asked to."""
 FIRST_BACK_OFF, LONGEST_BACK_OFF = 1.0, 30.0
 CONFLICT = 409
 CONFLICT_WINDOW = 60.0
@@ -75,6 +77,7 @@ class Poll:
 
     async def _poll(self, tasks: asyncio.TaskGroup) -> Exception | None:
         while not self._stopping:
+            began = self._monotonic()
             self._round = tasks.create_task(self._fetch())
             try:
                 batch = await self._round
@@ -87,6 +90,8 @@ class Poll:
             new = self._inbox.take(batch, tasks)
             if new:
                 self._last_update = self._monotonic()
+            elif not self._inbox.busy and (early := began + SOONEST - self._monotonic()) > 0:
+                await self._sleep(early)
             await self._inbox.progress(SETTLE if new else PAUSE)
         return None
 

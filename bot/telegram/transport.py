@@ -114,7 +114,7 @@ class Transport:
             if ok:
                 return result
             description = str(answer.parsed().get("description", ""))
-            raise CallFailed(method, classify(answer), answer.status, description)
+            raise CallFailed(method, classify(answer), answer.code, description)
         raise CallFailed(method, classify(answer), None, "")
 
     async def _ask(self, method: str, parameters: Mapping[str, object]) -> Answer | Exception:

@@ -3,23 +3,37 @@
 from dataclasses import replace
 
 from bot.domain.calendar import Entry
-from bot.views.fitting import fit, room
+from bot.views.fitting import cut, fit, room
 from bot.views.frames import Cuts, Frame, Shown
-from bot.views.lines import called_by, city, facts, is_day, joined, scoped, sentence, standing, title, when
+from bot.views.lines import (
+    called_by,
+    city,
+    facts,
+    is_day,
+    joined,
+    scoped,
+    sentence,
+    standing,
+    title,
+    venue,
+    when,
+)
 from bot.views.words import Html, Words, visible
 
 LONGEST = 120
 """Characters of a line in English."""
 _STEPS = (
-    ("title", 24),
-    ("names", 20),
-    ("venue", 40),
     ("names", 0),
+    ("parts", 1),
+    ("venue", 20),
+    ("title", 24),
     ("title", 0),
     ("venue", 12),
     ("city", 12),
 )
-"""What gives way first, and how far. Beside a venue the kind of action says as much as half a title."""
+"""What gives way first, and how far: what and where tell one action from another, and who calls it stands
+behind the code. Beside a venue the kind of action says as much as half a title.
+"""
 
 
 def numbered_line(words: Words, number: int, entry: Entry, frame: Frame, miles: float | None = None) -> Html:
@@ -46,11 +60,14 @@ def brief_line(
         over = len(visible(line)) - longest
         if over <= 0:
             break
-        length = min(getattr(cuts, name), len(_whole(words, entry, frame, name)))
-        kept = max(floor, length - over) if floor else 0
-        cuts = replace(cuts, **{name: 0 if name == "title" and entry.venue else kept})
+        cuts = _further(cuts, name, floor, len(_whole(words, entry, frame, cuts, name)) - over)
         line = _line(words, entry, frame, Shown(miles, cuts, inside))
     return line
+
+
+def _further(cuts: Cuts, name: str, floor: int, fits: int) -> Cuts:
+    """With one fact cut to what `fits`, or to its floor; a floor of none leaves it out."""
+    return replace(cuts, **{name: min(getattr(cuts, name), max(floor, fits)) if floor else 0})
 
 
 def day_line(words: Words, entry: Entry, frame: Frame, belonging: int = 0) -> Html:
@@ -77,13 +94,14 @@ def _line(words: Words, entry: Entry, frame: Frame, shown: Shown) -> Html:
     return Html(" ".join([*sentences, words.text("entry.code", code=entry.code)]))
 
 
-def _whole(words: Words, entry: Entry, frame: Frame, name: str) -> str:
+def _whole(words: Words, entry: Entry, frame: Frame, cuts: Cuts, name: str) -> str:
+    """The fact as it stands in the line by now."""
     match name:
-        case "names":
-            return entry.organizers[0] if entry.organizers else ""
+        case "title":
+            return cut(title(words, entry), cuts.title)
         case "venue":
-            return entry.venue or ""
+            return venue(entry, cuts)
         case "city":
             return city(entry, frame)
         case _:
-            return title(words, entry)
+            return ""

@@ -28,12 +28,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """How many characters of each fact are shown at most; a title of none gives way to the kind of action."""
+    """How many characters of each fact are shown at most; a title of none gives way to the kind of action.
+
+    `parts`: 1 where only the part of a venue before its first comma or semicolon is shown.
+    """
 
     title: int = 90
     venue: int = 80
     names: int = 60
     city: int = 60
+    parts: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One entry as a line of a list or of a brief."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -7,12 +8,13 @@ from bot.domain.calendar import Entry, EntryType, Kind, Scope, Status, local_tim
 from bot.domain.subscriber import Language
 from bot.views import dates
 from bot.views.fitting import capital, cut
-from bot.views.frames import PLAIN, Frame, Shown
+from bot.views.frames import PLAIN, Cuts, Frame, Shown
 from bot.views.where import away
 from bot.views.words import Html, Words, escape, visible
 from bot.views.zones import zone_name
 
 LONGEST_NAMES = 60
+_PARTS = re.compile(r"\s*[;,]\s")
 _FEWEST = 12
 """Characters of a name, below which it says nothing."""
 
@@ -92,8 +94,14 @@ def facts(words: Words, entry: Entry, frame: Frame, shown: Shown = PLAIN) -> Htm
         if shown.miles is None
         else [away(words, shown.miles, exact=entry.own_coordinates, always=frame.distances)]
     )
-    venue = cut(entry.venue, shown.cuts.venue) if entry.venue else ""
-    return joined([what, when(words, entry, frame), venue, cut(city(entry, frame), shown.cuts.city), *far])
+    at = venue(entry, shown.cuts)
+    return joined([what, when(words, entry, frame), at, cut(city(entry, frame), shown.cuts.city), *far])
+
+
+def venue(entry: Entry, cuts: Cuts) -> str:
+    """`Jefferson and Van Buren streets; Oak Cliff Cultural Center`, or its first part; empty if unknown."""
+    whole = entry.venue or ""
+    return cut(_PARTS.split(whole)[0] if cuts.parts == 1 else whole, cuts.venue)
 
 
 def reach(words: Words, entry: Entry) -> Html:

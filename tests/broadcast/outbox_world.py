@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
@@ -18,6 +19,7 @@ from bot.clock import SystemClock
 from bot.domain.broadcast import (
     LANES,
     Alert,
+    BroadcastState,
     Content,
     DeliveryState,
     Edition,
@@ -117,35 +119,9 @@ class World:
         due_at = due_at or datetime.now(UTC) - timedelta(seconds=1)
         expires_at = expires_at or due_at + timedelta(hours=4)
         async with self.transactions._writer.begin() as connection:
-            broadcast_id: int = (
-                await connection.execute(
-                    insert(tables.broadcast)
-                    .values(
-                        key=f"test-{next(_keys)}",
-                        alert=alert,
-                        lane=LANES[alert],
-                        state="queued",
-                        due_at=due_at,
-                        expires_at=expires_at,
-                        planned=len(subscribers),
-                    )
-                    .returning(tables.broadcast.c.id)
-                )
-            ).scalar_one()
+            broadcast_id = await _put_broadcast(connection, alert, due_at, expires_at, len(subscribers))
             edition_ids = [
-                (
-                    await connection.execute(
-                        insert(tables.edition)
-                        .values(
-                            broadcast_id=broadcast_id,
-                            language="en",
-                            signature=str(number),
-                            content=pack(Content(alert, due_at, "America/Chicago", (), ())),
-                            keep_until=expires_at + timedelta(hours=72),
-                        )
-                        .returning(tables.edition.c.id)
-                    )
-                ).scalar_one()
+                await _put_edition(connection, broadcast_id, number, alert, due_at, expires_at)
                 for number in range(editions)
             ]
             rows = [
@@ -207,3 +183,38 @@ async def until_idle(outbox: Outbox, seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
         while not await outbox.is_idle():  # noqa: ASYNC110 - asked from outside, as a rehearsal does
             await asyncio.sleep(0.02)
+
+
+async def _put_broadcast(
+    connection: AsyncConnection, alert: Alert, due_at: datetime, expires_at: datetime, planned: int
+) -> int:
+    values = {
+        "key": f"test-{next(_keys)}",
+        "alert": alert,
+        "lane": LANES[alert],
+        "state": BroadcastState.QUEUED,
+        "due_at": due_at,
+        "expires_at": expires_at,
+        "planned": planned,
+    }
+    statement = insert(tables.broadcast).values(values).returning(tables.broadcast.c.id)
+    return int((await connection.execute(statement)).scalar_one())
+
+
+async def _put_edition(
+    connection: AsyncConnection,
+    broadcast_id: int,
+    number: int,
+    alert: Alert,
+    due_at: datetime,
+    expires_at: datetime,
+) -> int:
+    values = {
+        "broadcast_id": broadcast_id,
+        "language": "en",
+        "signature": str(number),
+        "content": pack(Content(alert, due_at, "America/Chicago", (), ())),
+        "keep_until": expires_at + timedelta(hours=72),
+    }
+    statement = insert(tables.edition).values(values).returning(tables.edition.c.id)
+    return int((await connection.execute(statement)).scalar_one())

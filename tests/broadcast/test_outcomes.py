@@ -40,8 +40,17 @@ TABLE: dict[str, tuple[Answer | BaseException, Outcome]] = {
     "200, body not JSON": (Answer(200, b"{"), NO_MESSAGE),
     "200, JSON but no object": (Answer(200, b"[1]"), NO_MESSAGE),
     "200 without result": (Answer(200, b'{"ok":true}'), NO_MESSAGE),
-    "200 with a strange result": (Answer(200, b'{"ok":true,"result":true}'), NO_MESSAGE),
+    "200 with a strange result": (Answer(200, b'{"ok":true,"result":true}'), Sent(None)),
+    "200 with a message that has no number": (Answer(200, b'{"ok":true,"result":{}}'), Sent(None)),
     "200 that says no": (Answer(200, b'{"ok":false,"result":{"message_id":7}}'), NO_MESSAGE),
+    "a 403 told with a status of 200": (
+        Answer(200, b'{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}'),
+        Gone("403 bot was blocked by the user"),
+    ),
+    "a 429 told with a status of 200": (
+        Answer(200, b'{"ok":false,"error_code":429,"description":"Too Many","parameters":{"retry_after":3}}'),
+        NotSent("429 too many", 3, gate=True),
+    ),
     "429 with a time": (_answer(429, "Too Many Requests: retry after 35", retry_after=35),
                         NotSent("429 retry after #", 35, gate=True)),
     "429 without": (_answer(429, "Too Many Requests"), NotSent("429 too many requests", None, gate=True)),

@@ -1,13 +1,14 @@
 """The figures an operator sees add up, and outlive the rows they count."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.broadcast import Alert, Gone, Sent
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, SubscriberId
 from bot.services.housekeeping import Housekeeping
 from bot.services.status import as_json, as_text, read_status
 from tests.broadcast.outbox_world import FIRST_CHAT, ScriptedWire, World, until_idle
+from tests.builders import an_entry
 
 CHATS = range(FIRST_CHAT, FIRST_CHAT + 10)
 
@@ -100,3 +101,15 @@ async def test_what_still_waits_is_never_pruned(sending: World) -> None:
     await sending.set_state(broadcast, "held")
     await Housekeeping(sending.transactions, Later(timedelta(days=90)), Checkpoints())()
     assert await sending.states(broadcast) == {"pending": 10}
+
+
+async def test_what_was_muted_is_forgotten_once_it_is_over(sending: World) -> None:
+    over, coming = an_entry(on=date(2026, 2, 7)), an_entry(on=date(2030, 2, 7))
+    (subscriber_id,) = await sending.people(CHATS[:1])
+    async with sending.transactions.write() as tx:
+        await tx.calendar.put_all([over, coming])
+        for entry in (over, coming):
+            await tx.subscribers.mute(SubscriberId(subscriber_id), entry.id)
+    await Housekeeping(sending.transactions, Later(timedelta()), Checkpoints())()
+    async with sending.transactions.read() as tx:
+        assert await tx.subscribers.muted(SubscriberId(subscriber_id)) == {coming.id}

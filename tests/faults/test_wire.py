@@ -19,7 +19,7 @@ CHATS = range(FIRST_CHAT, FIRST_CHAT + AUDIENCE)
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.broadcast.chat_limits.CHAT_INTERVAL", 0.05)
-    monkeypatch.setattr("bot.broadcast.outbox.REPEAT_PAUSE", 0.05)
+    monkeypatch.setattr("bot.broadcast.selection.REPEAT_PAUSE", 0.05)
     monkeypatch.setattr("bot.broadcast.backoff.FIRST_PAUSE", 0.1)
 
 
@@ -98,9 +98,7 @@ class TokenBucket:
         return ok()
 
 
-async def test_at_the_limit_nothing_is_refused_and_all_is_sent(
-    world: World, processes: Processes
-) -> None:
+async def test_at_the_limit_nothing_is_refused_and_all_is_sent(world: World, processes: Processes) -> None:
     await world.broadcast(await world.people(CHATS))
     bucket = TokenBucket(100, ban=1.0)
     async with Loopback(bucket, seconds=0.06) as api, sending(world, api, rate=100) as outbox:

@@ -19,6 +19,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Language
 from bot.services.ports import Transactions
+from bot.telegram.application import ForgetfulApplication
 from bot.telegram.limits import CommandLimits
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
@@ -213,7 +214,8 @@ async def running(
     fresh: FreshScreen | None = None,
 ) -> AsyncIterator[Bot]:
     request = RecordingRequest()
-    builder = Application.builder().token(TOKEN).request(request).get_updates_request(request)
+    builder = Application.builder().application_class(ForgetfulApplication).token(TOKEN)
+    builder = builder.request(request).get_updates_request(request)
     application: AnyApplication = builder.updater(None).job_queue(None).build()
     transport = Transport("https://api.example", TOKEN, carrier=request, listener=request)
     replies, repeats = Replies(transport, OpenLane()), Repeats()
@@ -229,3 +231,5 @@ async def running(
         assert not application.bot_data
         assert not application.chat_data
         assert not application.user_data
+        assert not application._chat_ids_to_be_updated_in_persistence
+        assert not application._user_ids_to_be_updated_in_persistence

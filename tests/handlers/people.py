@@ -22,11 +22,13 @@ from handlers.fresh import FreshPlaces
 from handlers.help import HelpHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
+from handlers.other_messages import OtherMessages
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
+from handlers.unknown import UnknownCommandHandlers
 from storage.transactions import SqlTransactions
 from tests.handlers.harness import Bot, running
 from tests.services.people import Checkpoints, StandingClock
@@ -63,6 +65,7 @@ class People:
         place_handlers = PlaceHandlers(asking, replies, subscriptions, removals, self.clock)
         leaving_handlers = LeavingHandlers(asking, replies, leaving, own_data)
         help_handlers = HelpHandlers(asking, replies, CONTACT)
+        question_handlers = QuestionHandlers(asking, replies, questions, self.clock)
         return [
             MembershipHandlers(leaving),
             StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
@@ -70,6 +73,10 @@ class People:
             SettingsHandlers(asking, replies, preferences, muting, welcome),
             leaving_handlers,
             help_handlers,
-            PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
-            QuestionHandlers(asking, replies, questions, self.clock),
+            PlainTextHandlers(
+                asking, subscriptions, place_handlers, question_handlers, leaving_handlers, help_handlers
+            ),
+            question_handlers,
+            OtherMessages(),
+            UnknownCommandHandlers(help_handlers),
         ]

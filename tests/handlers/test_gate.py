@@ -71,7 +71,9 @@ ORIGIN = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
 @pytest.mark.parametrize(
     "facts",
     [
-        pytest.param({"forward_origin": ORIGIN}, id="forwarded"),
+        pytest.param({"forward_origin": ORIGIN, "chat_id": GROUP}, id="forwarded in a group"),
+        pytest.param({"forward_origin": ORIGIN, "from": OTHER_BOT}, id="forwarded by a bot"),
+        pytest.param({"forward_origin": ORIGIN, "media_group_id": "1"}, id="one of a forwarded album"),
         pytest.param({"via_bot": OTHER_BOT}, id="through another bot"),
         pytest.param({"from": OTHER_BOT}, id="a bot"),
         pytest.param({"sender_chat": CHANNEL, "chat_id": GROUP}, id="a channel in a group"),
@@ -243,3 +245,10 @@ async def test_talk_between_people_of_a_group_does_not_count(transactions: SqlTr
 async def _chatter(bot: Bot, times: int) -> None:
     for _ in range(times):
         assert await bot.say("see you there", chat_id=GROUP) == []
+
+
+async def test_who_forwards_an_alert_is_told_how_to_check_it(transactions: SqlTransactions) -> None:
+    async with running(transactions, features) as bot:
+        (call,) = await bot.say("/echo x", forward_origin=ORIGIN)
+    assert "/check" in call.text
+    assert "en x" not in call.text

@@ -138,21 +138,16 @@ async def test_days_of_action_concern_their_state_and_everybody(here: Setting) -
 async def test_a_state_and_the_country_hold_their_cities_without_distances(here: Setting) -> None:
     tacoma, houston = listed(FRIDAY), listed(FRIDAY, HOUSTON)
     await here.holds(tacoma, houston)
-    state, country = (
-        await here.ask(Question.TODAY, "washington"),
-        await here.ask(Question.TODAY, "everywhere"),
-    )
+    state = await here.ask(Question.TODAY, "washington")
+    country = await here.ask(Question.TODAY, "everywhere")
     assert entries(state) == [tacoma]
     assert set(entries(country)) == {tacoma, houston}
     assert {item.miles for item in (*state.items, *country.items)} == {None}
 
 
 async def test_the_own_places_are_asked_about_where_none_is_named(here: Setting) -> None:
-    tacoma, houston, nationwide = (
-        listed(FRIDAY),
-        listed(FRIDAY, HOUSTON),
-        listed(FRIDAY, None, scope=NATIONAL),
-    )
+    tacoma, houston = listed(FRIDAY), listed(FRIDAY, HOUSTON)
+    nationwide = listed(FRIDAY, None, scope=NATIONAL)
     await here.holds(tacoma, houston, nationwide)
     subscriber = await here.follows(a_subscriber(), ("c5812944", 10), ("c4699066", 50))
     answer = await here.ask(Question.TODAY, "", subscriber)

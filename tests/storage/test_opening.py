@@ -38,6 +38,11 @@ async def test_a_new_database_is_made_for_its_owner_alone(database_url: str, tmp
     assert news == [True, False]
 
 
+async def test_the_folder_of_a_new_database_is_closed_to_others(tmp_path: Path) -> None:
+    async with opened(f"sqlite:///{tmp_path}/data/drumbeat.sqlite3", lambda _new: KEY):
+        assert open_to_others(tmp_path) == []
+
+
 async def test_another_key_is_refused(database_url: str) -> None:
     async with opened(database_url, lambda _new: KEY):
         pass
@@ -68,6 +73,31 @@ async def test_looking_cannot_read_chats(database_url: str) -> None:
         await tx.subscribers.add(subscriber)
     async with looked_into(database_url) as transactions, transactions.read() as tx:
         assert await tx.subscribers.by_chat(subscriber.chat_id) is None
+
+
+@pytest.mark.parametrize("from_byte", [0, 100, 4096])
+async def test_a_damaged_file_is_refused_before_anything_is_read(
+    database_url: str, tmp_path: Path, from_byte: int
+) -> None:
+    async with opened(database_url, lambda _new: KEY):
+        pass
+    damage(tmp_path / "drumbeat.sqlite3", from_byte)
+    with pytest.raises(Misconfigured, match="DATABASE_URL"):
+        async with opened(database_url, lambda _new: KEY):
+            pass
+
+
+def damage(path: Path, from_byte: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[from_byte : from_byte + 3000] = b"\xff" * 3000
+    path.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////proc/nowhere/x.sqlite3", "sqlite:////dev/null/x"])
+async def test_a_place_that_cannot_hold_a_database_is_named(url: str) -> None:
+    with pytest.raises(Misconfigured, match="DATABASE_URL"):
+        async with opened(url, lambda _new: KEY):
+            pass
 
 
 def test_a_key_is_made_once_for_a_new_database(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The poll loop: at least once, in order within a chat, and what ends it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +12,7 @@ from telegram import Bot, Update
 from bot.domain.broadcast import Ambiguous, NotSent, TokenRefused
 from bot.domain.errors import AnotherInstance, Misconfigured
 from bot.telegram.inbox import Inbox
-from bot.telegram.poll import AFTER_CONFLICT, LONGEST_BACK_OFF, QUIET_WEEK, Poll
+from bot.telegram.poll import AFTER_CONFLICT, LONGEST_BACK_OFF, QUIET_WEEK, SOONEST, Poll
 from bot.telegram.repeats import Repeats
 from tests.handlers.harness import TOKEN
 from tests.telegram.updates import LIMIT, Server, a_message
@@ -90,6 +90,25 @@ async def test_updates_are_handled_once_and_confirmed_when_they_are_through() ->
     assert server.waiting == []
     assert server.asked[0]["offset"] is None
     assert server.asked[-1]["offset"] == 10
+
+
+@pytest.mark.parametrize("forgets", [True, False])
+async def test_a_server_that_does_not_keep_polls_open_is_not_asked_without_a_pause(*, forgets: bool) -> None:
+    time = Time()
+
+    class Hasty(Server):
+        async def call(self, method: str, parameters: Mapping[str, object] | None = None) -> Any:
+            offset = {} if forgets else {"offset": None}
+            return await super().call(method, {**(parameters or {}), "timeout": 0, **offset})
+
+    server, handled = Hasty(a_message(7, "a")), Handled()
+    async with polling(a_poll(server, handled, time)):
+        await handled.count(1)
+        async with asyncio.timeout(5):
+            while len(server.asked) < 20:  # noqa: ASYNC110 - a count, no event
+                await asyncio.sleep(0.01)
+    assert time.slept.count(SOONEST) >= 15
+    assert handled.texts == ["a"]
 
 
 async def test_what_is_not_through_stays_with_telegram() -> None:

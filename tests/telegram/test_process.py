@@ -154,6 +154,22 @@ async def test_told_to_stop_while_it_waits_for_the_network_it_ends_in_order(tmp_
         assert await bot.ended(within=5) == 0
 
 
+async def test_a_second_signal_ends_it_at_once(api: LocalBotApi, url: str, tmp_path: Path) -> None:
+    ana = api.person(CANARY)
+    async with running(tmp_path, url) as bot:
+        await _answers(api, ana)
+        api.faults.add(faults.stalls(delivers=False), method="sendMessage")
+        ana.says("/today Tacoma")
+        await api.wait_for(lambda: len(api.ledger) == 2)
+        assert bot.process is not None
+        bot.process.send_signal(signal.SIGTERM)
+        await _logged(bot, "stopping")
+        await asyncio.sleep(0.2)
+        assert bot.process.returncode is None, "the reply under way gets its end"
+        bot.process.send_signal(signal.SIGTERM)
+        assert await bot.ended(within=2) == 130
+
+
 async def test_another_bots_token_is_refused_for_the_database(
     api: LocalBotApi, url: str, tmp_path: Path
 ) -> None:
@@ -170,26 +186,26 @@ async def test_another_bots_token_is_refused_for_the_database(
 async def test_logs_and_errors_carry_no_token_chat_or_text(
     api: LocalBotApi, url: str, tmp_path: Path
 ) -> None:
-    ana = api.person(CANARY, username="canary_user")
+    people = [api.person(CANARY, username="canary_user") for _ in range(4)]
     async with running(tmp_path, url) as bot:
         api.faults.once(faults.server_error(html=True), method="getUpdates")
-        api.faults.once(faults.not_json(), method="sendMessage")
-        api.faults.once(faults.bad_request("can't parse entities"), method="sendMessage")
-        for text in ("/near canarytown", "/check canary", "/add Tacoma"):
-            ana.says(text)
-            await asyncio.sleep(0.05)
-        ana.shares_location(47.123456, -122.654321)
+        api.faults.once(faults.not_json(), method="sendMessage", chats=people[1])
+        api.faults.once(faults.bad_request("can't parse entities"), chats=people[0])
+        people[0].shares_location(47.123456, -122.654321)
+        for person, text in zip(people, ("/near canarytown", "/check canary", "/add Tacoma"), strict=False):
+            person.says(text)
         await api.idle(quiet_for=1.5)
         assert await bot.terminate() == 0
         written = bot.log
     assert "update failed" in written
-    for canary in (TOKEN, "canary", CANARY, str(ana.id), "47.123", "122.654", "Traceback"):
+    ids = [str(person.id) for person in people]
+    for canary in (TOKEN, "canary", CANARY, *ids, "47.123", "122.654", "Traceback"):
         assert canary not in written
     files = list((tmp_path / "data").iterdir())
     assert files
     for path in files:
         content = path.read_bytes()
-        for canary in (TOKEN, CANARY, "canary", str(ana.id), "47.123456"):
+        for canary in (TOKEN, CANARY, "canary", *ids, "47.123456"):
             assert canary.encode() not in content
 
 

@@ -10,6 +10,7 @@ from bot.services.places.folding import expand, fold
 from bot.services.places.vocabulary import (
     CALLED_STATE,
     COUNTRY_ENDINGS,
+    COURTESIES,
     LEADING,
     LONGEST_STATE,
     NICKNAMES,
@@ -44,6 +45,8 @@ def words_of(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         return ""
     folded = fold(text)
+    for courtesy in COURTESIES:
+        folded = folded.removesuffix(f" {courtesy}")
     return folded if len(folded) <= LONGEST_NAME else ""
 
 

@@ -76,6 +76,8 @@ CALLED_STATE: Final = (
     ("", " state"),
 )
 """What stands before and behind a state's name that can be no city's: `estado de Nueva York`."""
+COURTESIES: Final = ("please", "pls", "plz", "thanks", "thank you", "por favor", "porfa", "gracias")
+"""Behind a place they say nothing about it."""
 LEADING: Final = (
     "in", "en", "near", "around", "cerca de", "alrededor de", "city of", "ciudad de", "la ciudad de",
     "town of", "downtown", "greater",

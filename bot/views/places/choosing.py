@@ -40,13 +40,14 @@ def nothing_found(words: Words, command: str, typed: str, guesses: Sequence[City
 
 
 def ask_place(words: Words, command: str, *, group: bool) -> View:
-    """Opens a reply; in a private chat /near may also be answered with a location."""
+    """Opens a reply; in a private chat /near offers the location instead, as a message cannot do both."""
     sent = "add" if command == "start" else command
+    example = f"/{sent} Tacoma, WA"
     located = command == "near" and not group
     key = "places.ask_near" if located else "places.ask_again" if group else "places.ask"
-    text = words.text(key, example=f"/{sent} Tacoma, WA")
     button = words.plain("button.location") if located else None
-    return View(text, ask=words.plain("places.ask_hint"), location_button=button)
+    hint = example if located else words.plain("places.ask_hint")
+    return View(words.text(key, example=example), ask=hint, location_button=button)
 
 
 def choose_radius(words: Words, place: Place) -> View:
