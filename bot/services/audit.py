@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.audit import Act, AuditRow
+from bot.domain.audit import Act, Acted
 from bot.domain.coordinator import Coordinator
 from bot.domain.ids import ChatId
-from bot.domain.places import Place
 from bot.services.authority import acting
 from bot.services.ports import Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -14,14 +13,6 @@ from bot.services.ports.places import PlaceFinder
 SHOWN = 20
 LOOKED_AT = 2000
 """Rows in which those of somebody's own places are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Acted:
-    """An audit row and the place it is about, None where it is about none."""
-
-    row: AuditRow
-    place: Place | None
 
 
 async def record(

@@ -1,43 +1,15 @@
 """Operators and coordinators: who they are, who may act for a place, and how one is removed."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-
 from bot.domain.audit import Act
-from bot.domain.coordinator import Coordinator, Role, Standing, keys_around, read_label
+from bot.domain.coordinating import Listed, Removed, Roster
+from bot.domain.coordinator import Coordinator, Role, keys_around, read_label
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
-from bot.domain.places import City, Place
-from bot.domain.subscriber import Language
+from bot.domain.places import City
 from bot.services import audit
 from bot.services.authority import acting, acting_operator, concerned, places_of
 from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    coordinator: Coordinator
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Who is shown to `of`: everybody to an operator, else who shares a place, and the operators."""
-
-    of: Coordinator
-    listed: tuple[Listed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """`coordinator` as it was; `voided` announcements; the `others` of the place, who are told."""
-
-    coordinator: Coordinator
-    places: tuple[Place, ...]
-    voided: int
-    by: Coordinator
-    others: tuple[Coordinator, ...]
 
 
 class Coordinators:
@@ -54,17 +26,6 @@ class Coordinators:
         """Who may act for it now."""
         async with self._transactions.read() as tx:
             return tuple(each for each in await tx.coordinators.all() if each.covers(city))
-
-    async def ensure_operators(self, chat_ids: Collection[ChatId], language: Language) -> None:
-        """Everybody named in the settings is an active operator from here on."""
-        now = self._clock.now()
-        async with self._transactions.write() as tx:
-            for chat_id in chat_ids:
-                known = await tx.coordinators.by_chat(chat_id)
-                if known is None:
-                    await tx.coordinators.add(chat_id, Role.OPERATOR, Standing.ACTIVE, now, language)
-                elif not known.is_operator:
-                    await tx.coordinators.promote(known.id, now)
 
     async def roster(self, chat_id: ChatId) -> Roster:
         async with self._transactions.read() as tx:

@@ -1,27 +1,16 @@
 """Stopping what goes out: a city, a state or everything, at once; going on takes another person."""
 
-from dataclasses import dataclass
-
 from bot.domain.audit import Act
 from bot.domain.coordinator import Coordinator
-from bot.domain.errors import Refusal
-from bot.domain.halt import Halt
+from bot.domain.errors import Refusal, StaleButton
+from bot.domain.halt import Halt, Turned
 from bot.domain.ids import ChatId
 from bot.domain.places import CountryPlace, Found, Place
 from bot.services import audit
 from bot.services.authority import acting, concerned, ensure_for, places_of
 from bot.services.one_place import ensure_one_place
-from bot.services.ports import Clock, Transactions
+from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """Halted or resumed: by whom, which places, and the others who act there and are told."""
-
-    by: Coordinator
-    places: tuple[Place, ...]
-    others: tuple[Coordinator, ...]
 
 
 class Halting:
@@ -45,30 +34,47 @@ class Halting:
             for place in new:
                 await audit.record(tx, coordinator.label, Act.HALTED, place.key, place_key=place.key, at=now)
             others = concerned(await tx.coordinators.all(), new, coordinator)
-        return Turned(coordinator, new, others)
+        return Turned(coordinator, now, new, others)
 
     async def resume(self, chat_id: ChatId, typed: str) -> Turned:
         """One halt, by anybody who may act there but the one who halted."""
         named = self._named(typed)
-        now = self._clock.now()
         async with self._transactions.write() as tx:
             coordinator = await acting(tx, chat_id)
-            halts = {halt.place_key: halt for halt in await tx.halts.all()}
-            halted, place = self._meant(coordinator, halts, named)
-            if halted.label == coordinator.label:
-                raise Refusal("resume-by-another")
-            await tx.halts.lift(halted.place_key)
-            await audit.record(tx, coordinator.label, Act.RESUMED, place.key, place_key=place.key, at=now)
-            others = concerned(await tx.coordinators.all(), (place,), coordinator)
-        return Turned(coordinator, (place,), others)
+            halted, place = self._meant(coordinator, await tx.halts.all(), named)
+            return await self._lift(tx, coordinator, halted, place)
+
+    async def resume_shown(self, chat_id: ChatId, place_key: str, second: int) -> Turned:
+        """The halt that was on the screen, known by the second in which it was set; no later one."""
+        place = self._finder.place(place_key) if place_key else None
+        async with self._transactions.write() as tx:
+            coordinator = await acting(tx, chat_id)
+            shown = [
+                halt
+                for halt in await tx.halts.all()
+                if halt.place_key == place_key and int(halt.at.timestamp()) == second
+            ]
+            if place is None or not shown:
+                raise StaleButton
+            ensure_for(coordinator, place)
+            return await self._lift(tx, coordinator, shown[0], place)
+
+    async def _lift(self, tx: WriteTx, coordinator: Coordinator, halted: Halt, place: Place) -> Turned:
+        now = self._clock.now()
+        if halted.label == coordinator.label:
+            raise Refusal("resume-by-another")
+        await tx.halts.lift(halted.place_key)
+        await audit.record(tx, coordinator.label, Act.RESUMED, place.key, place_key=place.key, at=now)
+        others = concerned(await tx.coordinators.all(), (place,), coordinator)
+        return Turned(coordinator, now, (place,), others)
 
     def _meant(
-        self, coordinator: Coordinator, halts: dict[str, Halt], named: tuple[Place, ...]
+        self, coordinator: Coordinator, halts: tuple[Halt, ...], named: tuple[Place, ...]
     ) -> tuple[Halt, Place]:
         """The halt of the named place; without one, the only one there is for this person."""
         for place in named:
             ensure_for(coordinator, place)
-        known = ((halt, self._finder.place(key)) for key, halt in halts.items())
+        known = ((halt, self._finder.place(halt.place_key)) for halt in halts)
         possible = [
             (halt, place)
             for halt, place in known

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.audit import Act
+from bot.domain.coordinating import Confirmed, Invited, Redeemed
 from bot.domain.coordinator import INVITE_LASTS, Coordinator, Invite, Role, Standing, read_label
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
@@ -28,38 +29,22 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """`payload` is what stands behind `start=` of the link."""
-
-    payload: str
-    role: Role
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Redeemed:
-    """Pending, and the `confirmers` who may change that; or active at once: the first operator."""
-
-    coordinator: Coordinator
-    places: tuple[Place, ...]
-    confirmers: tuple[Coordinator, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """`alone`: by the inviter, as there was nobody else who could."""
-
-    coordinator: Coordinator
-    places: tuple[Place, ...]
-    alone: bool
-
-
 class Joining:
     def __init__(self, transactions: Transactions, finder: PlaceFinder, clock: Clock) -> None:
         self._transactions = transactions
         self._finder = finder
         self._clock = clock
+
+    async def ensure_operators(self, chat_ids: Collection[ChatId], language: Language) -> None:
+        """Everybody named in the settings is an active operator from here on."""
+        now = self._clock.now()
+        async with self._transactions.write() as tx:
+            for chat_id in chat_ids:
+                known = await tx.coordinators.by_chat(chat_id)
+                if known is None:
+                    await tx.coordinators.add(chat_id, Role.OPERATOR, Standing.ACTIVE, now, language)
+                elif not known.is_operator:
+                    await tx.coordinators.promote(known.id, now)
 
     async def first_link(self) -> str | None:
         """The payload of a new link that makes the first operator; None where there is an operator."""

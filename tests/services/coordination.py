@@ -36,7 +36,7 @@ class Coordination:
         return Halting(self.transactions, TinyPlaces(), self.clock)
 
     async def operator(self, chat_id: ChatId = OPERATOR) -> Coordinator:
-        await self.coordinators.ensure_operators([chat_id], Language.EN)
+        await self.joining.ensure_operators([chat_id], Language.EN)
         found = await self.coordinators.by_chat(chat_id)
         assert found is not None
         return found

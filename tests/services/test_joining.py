@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.coordinating import Redeemed
 from bot.domain.coordinator import Role, Standing
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Language
-from bot.services.joining import Redeemed
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, SEATTLE, TACOMA
 from tests.services.coordination import ANA, BEN, OPERATOR, SECOND_OPERATOR, STRANGER, Coordination
