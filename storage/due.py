@@ -14,6 +14,7 @@ from bot.domain.subscriber import Language, SubscriberStatus
 from storage import tables
 from storage.cipher import ChatCipher
 from storage.content import unpack
+from storage.halts import not_halted
 from storage.types import UTCDateTime
 
 GOING = (BroadcastState.QUEUED, BroadcastState.SENDING)
@@ -50,7 +51,7 @@ _WITH_DUE = (
     .where(
         _broadcast.state.in_(GOING),
         _broadcast.due_at <= _now,
-        exists().where(_delivery.broadcast_id == _broadcast.id, MAY_GO, TO_ACTIVE),
+        exists().where(_delivery.broadcast_id == _broadcast.id, MAY_GO, not_halted(), TO_ACTIVE),
     )
     .order_by(_broadcast.lane, _broadcast.due_at, _broadcast.id)
 )
@@ -69,6 +70,7 @@ _ROWS = (
     .where(
         _delivery.broadcast_id == bindparam("broadcast"),
         MAY_GO,
+        not_halted(),
         _subscriber.status == SubscriberStatus.ACTIVE,
         _delivery.id.not_in(bindparam("waiting", expanding=True)),
         _delivery.edition_id.not_in(bindparam("blocked", expanding=True)),

@@ -5,6 +5,7 @@ from sqlalchemy import Float, Integer, bindparam, case, exists, update
 from bot.domain.broadcast import BroadcastState, DeliveryState
 from storage import tables
 from storage.due import GOING, MAY_GO, TO_ACTIVE
+from storage.halts import not_halted
 
 _broadcast = tables.broadcast.c
 _delivery = tables.delivery.c
@@ -14,6 +15,7 @@ CLAIM = (
     .where(
         _delivery.id.in_(bindparam("ids", expanding=True)),
         MAY_GO,
+        not_halted(),
         exists().where(_broadcast.id == _delivery.broadcast_id, _broadcast.state.in_(GOING)),
         TO_ACTIVE,
     )
