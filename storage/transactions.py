@@ -13,6 +13,7 @@ from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
 from storage.meta import Meta
+from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.planning import Planning
 from storage.subscribers import Subscribers
@@ -28,6 +29,7 @@ class Unit:
     planning: Planning
     outbox: Outbox
     broadcasts: Broadcasts
+    notices: Notices
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -38,6 +40,7 @@ class Unit:
             Planning(connection),
             Outbox(connection, cipher),
             Broadcasts(connection),
+            Notices(connection),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
+from bot.services.ports.notices import NoticeWriter
 from bot.services.ports.outbox import OutboxReader, OutboxWriter
 from bot.services.ports.people import SubscriberReader, SubscriberWriter
 from bot.services.ports.planning import PlanningReader, PlanningWriter
@@ -55,6 +56,8 @@ class WriteTx(Protocol):
     def outbox(self) -> OutboxWriter: ...
     @property
     def broadcasts(self) -> BroadcastWriter: ...
+    @property
+    def notices(self) -> NoticeWriter: ...
 
 
 class Transactions(Protocol):
@@ -72,6 +75,7 @@ __all__ = [
     "Clock",
     "MetaReader",
     "MetaWriter",
+    "NoticeWriter",
     "OutboxReader",
     "OutboxWriter",
     "PlanningReader",
