@@ -1,7 +1,8 @@
 """What a confirmed change makes of an entry, whom it cannot wait for, and until when it is worth telling."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.broadcast import Alert
 from bot.domain.calendar import Entry, Status, Version
@@ -58,3 +59,34 @@ def not_told_yet(now: Version, earlier: Version, later: Version) -> Version:
     The earlier facts, as long as they differ from `now`: whoever heard of none of it has to know those.
     """
     return later if earlier == now else earlier
+
+
+class Changed(StrEnum):
+    WHAT = "what"
+    WHEN = "when"
+    PLACE = "place"
+    CALLERS = "callers"
+    ACCESS = "access"
+
+
+_FIELDS = {
+    Changed.WHEN: ("starts_on", "ends_on", "starts_at", "ends_at"),
+    Changed.PLACE: ("venue", "address", "city", "state"),
+    Changed.WHAT: ("kind", "title"),
+    Changed.CALLERS: ("organizers",),
+    Changed.ACCESS: ("access",),
+}
+
+
+def differences(before: Version, now: Version) -> tuple[Changed, ...]:
+    """In the order in which they are told."""
+    return tuple(
+        changed
+        for changed, names in _FIELDS.items()
+        if any(getattr(before, name) != getattr(now, name) for name in names)
+    )
+
+
+def as_it_was(entry: Entry, version: Version) -> Entry:
+    """The entry with the facts of an earlier version."""
+    return replace(entry, **{each.name: getattr(version, each.name) for each in fields(version)})

@@ -73,7 +73,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     `scale` is the part of the usual room that long facts get.
     """
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
-    lines.append(_when(words, entry, local_time(now, entry.zone).date()))
+    lines.append(when_in_full(words, entry, local_time(now, entry.zone).date()))
     if not is_day(entry):
         lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))
@@ -90,7 +90,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     return [*lines, words.text("entry.code_and_check", code=entry.code)]
 
 
-def _when(words: Words, entry: Entry, today: date) -> Html:
+def when_in_full(words: Words, entry: Entry, today: date) -> Html:
     """`Saturday, February 7, 2:00 to 4:00 PM Central Time`."""
     first = dates.full_day(words, entry.starts_on, today)
     if entry.starts_on != entry.ends_on and not (entry.starts_at and entry.ends_at):
@@ -123,7 +123,9 @@ def place_buttons(words: Words, entry: Entry) -> list[Button]:
         at = entry.coordinates
         buttons.append(Button(words.plain("button.map"), url=MAP.format(at.latitude, at.longitude)))
     if entry.venue:
-        address = ", ".join(clean(part) for part in (entry.venue, entry.city, entry.state) if part)
+        address = ", ".join(
+            clean(part) for part in (entry.venue, entry.address, entry.city, entry.state) if part
+        )
         buttons.append(Button(words.plain("button.copy_address"), copy=address[:LONGEST_COPY]))
     return buttons
 

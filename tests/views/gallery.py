@@ -9,6 +9,7 @@ from bot.views.words import Words
 from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
+from tests.views.scenes_of_notices import notice_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 
@@ -18,6 +19,7 @@ def scenes() -> Iterator[Scene]:
     yield from refusal_scenes()
     yield from answer_scenes()
     yield from alert_scenes()
+    yield from notice_scenes()
 
 
 def shown(view: View) -> str:
