@@ -1,9 +1,10 @@
 """One fact of an entry as it stands after Now and Was, and who confirmed the change."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain.calendar import Access, Entry, local_time
-from bot.domain.changing import Changed
+from bot.domain.changing import Changed, differences
 from bot.views import dates
 from bot.views.entries import when_in_full
 from bot.views.fitting import cut
@@ -11,6 +12,8 @@ from bot.views.lines import called_by, is_day, joined, title
 from bot.views.words import Html, Words, escape
 from bot.views.zones import zone_name
 
+VITAL = (Changed.WHEN, Changed.PLACE)
+"""Not knowing of these, one misses the action."""
 PLACE, TITLE, NAMES = 80, 90, 60
 """Characters of the facts that may be long."""
 
@@ -40,6 +43,14 @@ def fact(
             return access(words, entry.access)
 
 
+def what_it_was(words: Words, before: Entry, entry: Entry, now: datetime, scale: float) -> Iterator[Html]:
+    """The vital facts that were different before; beside an entry in full."""
+    for each in differences(before.version, entry.version):
+        if each in VITAL:
+            was = fact(words, each, before, entry, now, scale, short=True)
+            yield words.text("notice.was", fact=was)
+
+
 def time_of_day(words: Words, entry: Entry, *, zoned: bool = False) -> Html:
     """The known start: `2:00 PM`, zoned `2:00 PM Central Time`."""
     assert entry.starts_at is not None
@@ -58,8 +69,10 @@ def access(words: Words, stated: Access) -> Html:
     return Html("; ".join([steps, words.text(f"notice.asl_{_known(stated.asl)}")]))
 
 
-def confirmed(words: Words, entry: Entry, now: datetime, *, zoned: bool) -> list[Html]:
-    """Who stands behind it, and since when; the zone if no line above has it."""
+def confirmed(
+    words: Words, entry: Entry, now: datetime, *, zoned: bool, key: str = "notice.confirmed"
+) -> list[Html]:
+    """How many stand behind it, and since when; the zone if no line above has it."""
     if entry.confirmed_at is None or not entry.confirmed_by:
         return []
     at = local_time(entry.confirmed_at, entry.zone)
@@ -69,7 +82,7 @@ def confirmed(words: Words, entry: Entry, now: datetime, *, zoned: bool) -> list
     today = local_time(now, entry.zone).date()
     if at.date() != today:
         said = joined([said, dates.day(words, at.date(), today)])
-    return [words.count("notice.confirmed", entry.confirmed_by, at=said)]
+    return [words.count(key, entry.confirmed_by, at=said)]
 
 
 def _known(stated: bool | None) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.calendar import Entry, Kind, Status, local_time
 from bot.domain.changing import Changed, as_it_was, differences
 from bot.views import dates
-from bot.views.changed_facts import PLACE, confirmed, fact, short_venue, time_of_day
+from bot.views.changed_facts import PLACE, VITAL, confirmed, fact, short_venue, time_of_day
 from bot.views.dates import full_day, named_day
 from bot.views.entries import moment, place_buttons
 from bot.views.fitting import FIRST_LINE, capital, cut, first_line, shrunk
@@ -17,7 +17,6 @@ from bot.views.words import Html, Words, escape, visible
 
 LONGEST = 300
 """Characters of a change or a cancellation in English."""
-VITAL = (Changed.WHEN, Changed.PLACE)
 _SILENT = (Status.CANCELLED, Status.POSTPONED, Status.RETRACTED)
 
 
