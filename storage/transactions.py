@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import StorageUnavailable
+from storage.announcements import Announcements
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
@@ -28,6 +29,7 @@ class Unit:
     planning: Planning
     outbox: Outbox
     broadcasts: Broadcasts
+    announcements: Announcements
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -38,6 +40,7 @@ class Unit:
             Planning(connection),
             Outbox(connection, cipher),
             Broadcasts(connection),
+            Announcements(connection),
         )
 
 

@@ -98,9 +98,7 @@ class TokenBucket:
         return ok()
 
 
-async def test_at_the_limit_nothing_is_refused_and_all_is_sent(
-    world: World, processes: Processes
-) -> None:
+async def test_at_the_limit_nothing_is_refused_and_all_is_sent(world: World, processes: Processes) -> None:
     await world.broadcast(await world.people(CHATS))
     bucket = TokenBucket(100, ban=1.0)
     async with Loopback(bucket, seconds=0.06) as api, sending(world, api, rate=100) as outbox:

@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.announcements import AnnouncementReader, AnnouncementWriter
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
@@ -38,6 +39,8 @@ class ReadTx(Protocol):
     def outbox(self) -> OutboxReader: ...
     @property
     def broadcasts(self) -> BroadcastReader: ...
+    @property
+    def announcements(self) -> AnnouncementReader: ...
 
 
 class WriteTx(Protocol):
@@ -55,6 +58,8 @@ class WriteTx(Protocol):
     def outbox(self) -> OutboxWriter: ...
     @property
     def broadcasts(self) -> BroadcastWriter: ...
+    @property
+    def announcements(self) -> AnnouncementWriter: ...
 
 
 class Transactions(Protocol):
@@ -65,6 +70,8 @@ class Transactions(Protocol):
 
 
 __all__ = [
+    "AnnouncementReader",
+    "AnnouncementWriter",
     "BroadcastReader",
     "BroadcastWriter",
     "CalendarReader",
