@@ -10,9 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import StorageUnavailable
 from storage.announcements import Announcements
+from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
+from storage.coordinators import Coordinators
+from storage.halts import Halts
 from storage.meta import Meta
 from storage.outbox import Outbox
 from storage.planning import Planning
@@ -30,6 +33,9 @@ class Unit:
     outbox: Outbox
     broadcasts: Broadcasts
     announcements: Announcements
+    coordinators: Coordinators
+    audit: Audit
+    halts: Halts
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -41,6 +47,9 @@ class Unit:
             Outbox(connection, cipher),
             Broadcasts(connection),
             Announcements(connection),
+            Coordinators(connection, cipher),
+            Audit(connection, cipher),
+            Halts(connection),
         )
 
 
