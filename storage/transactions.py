@@ -9,9 +9,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import StorageUnavailable
+from storage.announcements import Announcements
+from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
+from storage.coordinators import Coordinators
+from storage.halts import Halts
 from storage.meta import Meta
 from storage.notices import Notices
 from storage.outbox import Outbox
@@ -30,6 +34,10 @@ class Unit:
     outbox: Outbox
     broadcasts: Broadcasts
     notices: Notices
+    announcements: Announcements
+    coordinators: Coordinators
+    audit: Audit
+    halts: Halts
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -41,6 +49,10 @@ class Unit:
             Outbox(connection, cipher),
             Broadcasts(connection),
             Notices(connection),
+            Announcements(connection),
+            Coordinators(connection, cipher),
+            Audit(connection, cipher),
+            Halts(connection),
         )
 
 

@@ -9,7 +9,7 @@ from bot.domain.ids import CityId, Code, EntryId
 from bot.domain.places import Coordinates
 
 LISTED_AT_HOUR = 9
-"""An entry is listed from its `announced_on` at this hour of its place."""
+"""An entry of the documents is listed from its `announced_on` at this hour of its place."""
 
 
 class EntryType(StrEnum):
@@ -124,6 +124,7 @@ class Entry:
     (coordinators, operators) stand behind an announced entry; 0 for one from the documents.
     `revision` counts what coordinators made of it since it was first listed; `was` is what it was before
     the last of these, which was confirmed at `confirmed_at`.
+    `listed_from` is the instant of its approval, where it was announced through this bot.
     """
 
     id: EntryId
@@ -158,6 +159,7 @@ class Entry:
     revision: int = 0
     confirmed_at: datetime | None = None
     was: Version | None = None
+    listed_from: datetime | None = None
 
     @property
     def version(self) -> Version:
@@ -178,6 +180,8 @@ class Entry:
 
     @property
     def listed_at(self) -> datetime:
+        if self.listed_from is not None:
+            return self.listed_from
         return to_utc(datetime.combine(self.announced_on, time(LISTED_AT_HOUR)), self.zone)
 
     def falls_on(self, day: date) -> bool:

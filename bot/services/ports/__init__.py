@@ -4,8 +4,12 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.announcements import AnnouncementReader, AnnouncementWriter
+from bot.services.ports.audit import AuditReader, AuditWriter
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
+from bot.services.ports.coordinators import CoordinatorReader, CoordinatorWriter
+from bot.services.ports.halts import HaltReader, HaltWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
 from bot.services.ports.notices import NoticeWriter
 from bot.services.ports.outbox import OutboxReader, OutboxWriter
@@ -39,6 +43,14 @@ class ReadTx(Protocol):
     def outbox(self) -> OutboxReader: ...
     @property
     def broadcasts(self) -> BroadcastReader: ...
+    @property
+    def announcements(self) -> AnnouncementReader: ...
+    @property
+    def coordinators(self) -> CoordinatorReader: ...
+    @property
+    def audit(self) -> AuditReader: ...
+    @property
+    def halts(self) -> HaltReader: ...
 
 
 class WriteTx(Protocol):
@@ -58,6 +70,14 @@ class WriteTx(Protocol):
     def broadcasts(self) -> BroadcastWriter: ...
     @property
     def notices(self) -> NoticeWriter: ...
+    @property
+    def announcements(self) -> AnnouncementWriter: ...
+    @property
+    def coordinators(self) -> CoordinatorWriter: ...
+    @property
+    def audit(self) -> AuditWriter: ...
+    @property
+    def halts(self) -> HaltWriter: ...
 
 
 class Transactions(Protocol):
@@ -68,11 +88,19 @@ class Transactions(Protocol):
 
 
 __all__ = [
+    "AnnouncementReader",
+    "AnnouncementWriter",
+    "AuditReader",
+    "AuditWriter",
     "BroadcastReader",
     "BroadcastWriter",
     "CalendarReader",
     "CalendarWriter",
     "Clock",
+    "CoordinatorReader",
+    "CoordinatorWriter",
+    "HaltReader",
+    "HaltWriter",
     "MetaReader",
     "MetaWriter",
     "NoticeWriter",
