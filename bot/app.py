@@ -23,12 +23,14 @@ from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
+from bot.services.notices import Notices
 from bot.services.own_data import OwnData
-from bot.services.ports import Clock
+from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.retracting import Retracting
 from bot.services.status import Status, read_status
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
@@ -53,6 +55,7 @@ from handlers.membership import MembershipHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
+from handlers.retracting import RetractingHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from storage.opening import Storage, looked_into, opened
@@ -167,7 +170,10 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        features(asking, replies, storage, places, clock, settings.contact),
+        (
+            *features(asking, replies, storage, places, clock, settings.contact),
+            _retracting(asking, replies, transactions, places, clock, outbox),
+        ),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
@@ -206,6 +212,18 @@ def features(
         PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
         QuestionHandlers(asking, replies, questions, clock),
     )
+
+
+def _retracting(
+    asking: Asking,
+    replies: Replies,
+    transactions: Transactions,
+    places: PlaceFinder,
+    clock: Clock,
+    outbox: Outbox,
+) -> Feature:
+    notices = Notices(places.place, clock)
+    return RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, outbox.wake))
 
 
 def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:

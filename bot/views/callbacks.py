@@ -181,3 +181,12 @@ class UndoAdd(Callback):
     prefix: ClassVar[str] = "ua"
     place_key: str
     first: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetractAlert(Callback):
+    """The one tap after /retract; `revision` is the entry's, as it was on the screen."""
+
+    prefix: ClassVar[str] = "rt"
+    code: str
+    revision: int

@@ -41,6 +41,9 @@ COMMANDS = (
 """The likeliest first."""
 
 
+FOR_COORDINATORS = (Command("retract", "A7F3", group=False),)
+
+
 def offered(*, group: bool) -> Iterator[Command]:
     return (command for command in COMMANDS if (command.group if group else command.private))
 

@@ -8,7 +8,7 @@ from typing import Final
 from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Access, Entry, Kind, Precision, Status, Title
 from bot.domain.changing import revised
-from bot.views import alerts
+from bot.views import alerts, retracting
 from bot.views.view import View
 from bot.views.words import Words
 from tests.builders import HOUSTON, an_entry
@@ -134,3 +134,14 @@ def _postponements() -> Iterator[Scene]:
         ends_on=week_later,
         venue="Library",
     )
+
+
+def retracting_scenes() -> Iterator[Scene]:
+    yield Scene("retract: asked", Form.SCREEN, lambda words: retracting.ask(words, RALLY))
+    yield Scene("retract: asked of a day", Form.SCREEN, lambda words: retracting.ask(words, WATER))
+    for told in (0, 3, 1234):
+        yield Scene(f"retract: {told} told", Form.SCREEN, _done(told))
+
+
+def _done(told: int) -> Callable[[Words], View]:
+    return lambda words: retracting.done(words, RALLY.code, told)

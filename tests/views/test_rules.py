@@ -34,6 +34,7 @@ TYPED = {
     "ad": "/delete",
     "dd": "/delete",
     "kd": "/cities",
+    "rt": "/retract",
 }
 """The command for what a button does; keeping one's data takes none, so it names where the places are."""
 HINT = re.compile(r"\n[^\n]*<code>/(?:add [^\n]*|mute \w+ off)</code>$")
