@@ -30,12 +30,14 @@ from bot.services.identity import Identity
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
+from bot.services.notices import Notices
 from bot.services.own_data import OwnData
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.retracting import Retracting
 from bot.services.status import OperatorsStatus, now_of, read_status
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
@@ -65,6 +67,7 @@ from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
+from handlers.retracting import RetractingHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from handlers.telling import Telling
@@ -214,7 +217,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        features(asking, replies, storage, places, clock, settings),
+        features(asking, replies, storage, places, clock, settings, outbox.wake),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
@@ -228,6 +231,7 @@ def features(
     places: PlaceFinder,
     clock: Clock,
     settings: Settings,
+    wake: Callable[[], None],
 ) -> tuple[Feature, ...]:
     """In the order in which they are asked whether an update is theirs."""
     transactions, checkpoint = storage.transactions, storage.checkpoint
@@ -246,7 +250,7 @@ def features(
     question_handlers = QuestionHandlers(asking, replies, questions, clock)
     return (
         MembershipHandlers(leaving),
-        *_coordination(asking, replies, storage, places, clock, settings),
+        *_coordination(asking, replies, storage, places, clock, settings, wake),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
@@ -268,6 +272,7 @@ def _coordination(
     places: PlaceFinder,
     clock: Clock,
     settings: Settings,
+    wake: Callable[[], None],
 ) -> tuple[Feature, ...]:
     """Whoever is no coordinator is refused by each of these; /start with an invite comes before the other."""
     transactions, telling = storage.transactions, Telling(replies)
@@ -277,6 +282,11 @@ def _coordination(
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
         HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),
         OversightHandlers(asking, replies, Audit(transactions, places), status, places),
+        RetractingHandlers(
+            asking,
+            replies,
+            Retracting(transactions, places, clock, Notices(places.place, clock), wake),
+        ),
     )
 
 

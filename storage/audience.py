@@ -38,7 +38,7 @@ _member = temporary.member.c
 async def gather(connection: AsyncConnection, audience: Audience) -> tuple[Group, ...]:
     await temporary.prepare(connection)
     await temporary.put(
-        connection, temporary.wait, (_wait_row(number, wait) for number, wait in enumerate(audience.waits))
+        connection, temporary.wait, (wait_row(number, wait) for number, wait in enumerate(audience.waits))
     )
     await temporary.put(connection, temporary.reached, map(_reached_row, audience.reached))
     await connection.execute(insert(temporary.told).from_select(list(_told), _told_query(audience.told_by)))
@@ -93,7 +93,7 @@ def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
             ),
         )
         .join(tables.subscriber, _subscriber.id == _subscription.subscriber_id)
-        .join(temporary.wait, _same_profile())
+        .join(temporary.wait, same_profile())
         .where(
             # Nearly everybody is active: an index would only bring them out of the order of the groups.
             _subscriber.status.concat("") == SubscriberStatus.ACTIVE,
@@ -144,7 +144,7 @@ def _signature() -> ColumnElement[str]:
     return facts + case((wanted, literal(",") + cast(nearest, Text)), else_="")
 
 
-def _same_profile() -> ColumnElement[bool]:
+def same_profile() -> ColumnElement[bool]:
     return and_(
         _wait.home_zone == _subscriber.home_zone,
         _wait.quiet_starts.is_not_distinct_from(_subscriber.quiet_starts),
@@ -168,7 +168,7 @@ def _wants(alert: Alert) -> list[ColumnElement[bool]]:
             return []
 
 
-def _wait_row(number: int, wait: Wait) -> dict[str, object]:
+def wait_row(number: int, wait: Wait) -> dict[str, object]:
     quiet = wait.profile.quiet
     return {
         "id": number,

@@ -72,6 +72,9 @@ class Calendar:
             values = _values(entry)
             if entry.id not in known:
                 await self._connection.execute(insert(tables.entry).values(values))
+            elif known[entry.id]["facts"].get("revision", 0) > entry.revision:
+                # What coordinators made of it since outlives the facts it was shipped with.
+                continue
             elif known[entry.id] != values:
                 await self._connection.execute(
                     update(tables.entry).where(tables.entry.c.id == entry.id).values(values)

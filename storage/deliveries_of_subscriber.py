@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import OPEN_STATES, DeliveryState
+from bot.domain.broadcast import NOTICES, OPEN_STATES, DeliveryState
 from bot.domain.ids import EntryId, SubscriberId
 from storage import tables
 
@@ -28,7 +29,7 @@ async def cancel_pending(
     ids = [
         row.id
         for row in await connection.execute(query)
-        if (without_places is None or set(row.content["place_keys"]).isdisjoint(without_places))
+        if (without_places is None or _rests_elsewhere(row.content, without_places))
         and (only_entries is None or {item["entry_id"] for item in row.content["items"]} <= set(only_entries))
     ]
     cancelled = await connection.execute(
@@ -37,6 +38,11 @@ async def cancel_pending(
         .values(state=DeliveryState.CANCELLED)
     )
     return cancelled.rowcount
+
+
+def _rests_elsewhere(content: dict[str, Any], places: Collection[str]) -> bool:
+    """Does the edition rest on none of the places? A notice rests on what was told, wherever one is now."""
+    return content["alert"] not in NOTICES and set(content["place_keys"]).isdisjoint(places)
 
 
 async def count_as_cancelled(connection: AsyncConnection, subscriber_id: SubscriberId) -> None:

@@ -33,8 +33,9 @@ MAY_GO = and_(
     _delivery.state == DeliveryState.PENDING,
     _delivery.not_before <= _now,
     _delivery.expires_at > _now,
+    not_halted(),
 )
-"""The row's own part of being sendable at `now`."""
+"""The row's own part of being sendable at `now`, and that nothing it names is halted."""
 TO_ACTIVE = exists().where(
     _subscriber.id == _delivery.subscriber_id, _subscriber.status == SubscriberStatus.ACTIVE
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import LATE_AFTER, Alert, BroadcastState, DeliveryState, Wording
+from bot.domain.broadcast import LATE_AFTER, Alert, BroadcastState, Delivery, DeliveryState, Wording
 from bot.domain.ids import BroadcastId, DeliveryId, EditionId
 from bot.domain.settling import Result, after_unknown
 from bot.domain.subscriber import SubscriberStatus
@@ -61,8 +61,13 @@ class Outbox(Due):
         assert kept is not None
         return kept
 
-    async def claim(self, ids: Collection[DeliveryId], epoch: int, now: datetime) -> frozenset[DeliveryId]:
-        parameters = {"ids": list(ids), "of_epoch": epoch, "now": now}
+    async def claim(self, batch: Collection[Delivery], epoch: int, now: datetime) -> frozenset[DeliveryId]:
+        parameters = {
+            "ids": [delivery.id for delivery in batch],
+            "editions": list({delivery.edition_id for delivery in batch}),
+            "of_epoch": epoch,
+            "now": now,
+        }
         rows = (await self._connection.execute(CLAIM, parameters)).all()
         await self._connection.execute(STARTED, {"ids": list({row.broadcast_id for row in rows})})
         return frozenset(DeliveryId(row.id) for row in rows)

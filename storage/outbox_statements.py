@@ -14,6 +14,8 @@ CLAIM = (
     update(tables.delivery)
     .where(
         _delivery.id.in_(bindparam("ids", expanding=True)),
+        # One that got another edition meanwhile waits for that one's words.
+        _delivery.edition_id.in_(bindparam("editions", expanding=True)),
         MAY_GO,
         not_halted(),
         exists().where(_broadcast.id == _delivery.broadcast_id, _broadcast.state.in_(GOING)),

@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import StorageUnavailable
+from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
@@ -16,6 +17,7 @@ from storage.cipher import ChatCipher
 from storage.coordinators import Coordinators
 from storage.halts import Halts
 from storage.meta import Meta
+from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.planning import Planning
 from storage.subscribers import Subscribers
@@ -31,6 +33,8 @@ class Unit:
     planning: Planning
     outbox: Outbox
     broadcasts: Broadcasts
+    notices: Notices
+    announcements: Announcements
     coordinators: Coordinators
     audit: Audit
     halts: Halts
@@ -44,6 +48,8 @@ class Unit:
             Planning(connection),
             Outbox(connection, cipher),
             Broadcasts(connection),
+            Notices(connection),
+            Announcements(connection),
             Coordinators(connection, cipher),
             Audit(connection, cipher),
             Halts(connection),

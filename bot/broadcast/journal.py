@@ -100,8 +100,7 @@ class Journal:
     ) -> frozenset[DeliveryId]:
         if not batch:
             return frozenset()
-        ids = [delivery.id for delivery in batch]
-        claimed = await tx.outbox.claim(ids, self._epoch, self._clock.now())
+        claimed = await tx.outbox.claim(batch, self._epoch, self._clock.now())
         await prepared.store(tx, {delivery.edition_id for delivery in batch if delivery.id in claimed})
         return claimed
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from bot.domain.calendar import Version
 from bot.domain.ids import BroadcastId, ChatId, DeliveryId, EditionId, EntryId, SubscriberId
 from bot.domain.subscriber import Language
 
@@ -43,6 +44,9 @@ LANES = {
     Alert.NEW: Lane.NEW,
     Alert.BRIEF: Lane.BRIEF,
 }
+
+NOTICES = (Alert.CHANGE, Alert.CANCELLATION, Alert.RETRACTION)
+"""Alerts that correct what was told; they have no switch, and leaving a place does not stop them."""
 
 REPEATS = {Alert.RETRACTION: 2, Alert.CANCELLATION: 2, Alert.CHANGE: 2}
 """How often an unknown outcome is repeated (A); every other alert once."""
@@ -90,13 +94,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one edition says, before it is worded: place keys in the order shown, and the entries."""
+    """What one edition says, before it is worded: place keys in the order shown, and the entries.
+
+    `before` is what its readers were told, where it says that the one entry is different now.
+    """
 
     alert: Alert
     due_at: datetime
     zone: str
     place_keys: tuple[str, ...]
     items: tuple[Item, ...]
+    before: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)

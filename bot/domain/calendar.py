@@ -1,6 +1,6 @@
 """The calendar: actions and days of action as entries, and where they stand in time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from bot.domain.ids import CityId, Code, EntryId
 from bot.domain.places import Coordinates
 
 LISTED_AT_HOUR = 9
-"""An entry is listed from its `announced_on` at this hour of its place."""
+"""An entry of the documents is listed from its `announced_on` at this hour of its place."""
 
 
 class EntryType(StrEnum):
@@ -33,12 +33,16 @@ class Precision(StrEnum):
 
 
 class Status(StrEnum):
-    """How an entry is known. `announced`: somebody called it beforehand; `reported`: known from a report."""
+    """How an entry is known. `announced`: somebody called it beforehand; `reported`: known from a report.
+
+    `retracted`: what was told of it may be false; nothing holds until somebody confirms it again.
+    """
 
     ANNOUNCED = "announced"
     REPORTED = "reported"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
+    RETRACTED = "retracted"
 
 
 class Kind(StrEnum):
@@ -90,6 +94,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What can change about an entry, as it was at one revision; local times of `zone`."""
+
+    status: Status
+    kind: Kind
+    title: Title
+    starts_on: date
+    ends_on: date
+    zone: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    city: str | None = None
+    state: str | None = None
+    venue: str | None = None
+    address: str | None = None
+    organizers: tuple[str, ...] = ()
+    access: Access = NOT_STATED
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One action (in one city), or one day of action (statewide or nationwide).
 
@@ -98,6 +122,9 @@ class Entry:
     largest city's of a state, or New York's for the country. `coordinates` are the action's own or,
     where it has none, its city's (`own_coordinates` says which). `confirmed_by` is how many persons
     (coordinators, operators) stand behind an announced entry; 0 for one from the documents.
+    `revision` counts what coordinators made of it since it was first listed; `was` is what it was before
+    the last of these, which was confirmed at `confirmed_at`.
+    `listed_from` is the instant of its approval, where it was announced through this bot.
     """
 
     id: EntryId
@@ -129,6 +156,15 @@ class Entry:
     access: Access = NOT_STATED
     link: str | None = None
     confirmed_by: int = 0
+    revision: int = 0
+    confirmed_at: datetime | None = None
+    was: Version | None = None
+    listed_from: datetime | None = None
+
+    @property
+    def version(self) -> Version:
+        """It, as far as it can change."""
+        return Version(**{each.name: getattr(self, each.name) for each in fields(Version)})
 
     @property
     def begins_at(self) -> datetime:
@@ -144,6 +180,8 @@ class Entry:
 
     @property
     def listed_at(self) -> datetime:
+        if self.listed_from is not None:
+            return self.listed_from
         return to_utc(datetime.combine(self.announced_on, time(LISTED_AT_HOUR)), self.zone)
 
     def falls_on(self, day: date) -> bool:

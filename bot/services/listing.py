@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.calendar import Entry, Scope, Status, local_time
+from bot.domain.calendar import Entry, Scope, local_time
 from bot.domain.holding import held, nearest_of
 from bot.domain.places import CityPlace, Coordinates, Place
+from bot.domain.planning import stands
 from bot.domain.questions import NEAR_DAYS, WEEK_DAYS, Listed, Question
 from bot.services.ports import CalendarReader
 from bot.services.ports.calendar import Around
@@ -60,4 +61,4 @@ class Listing:
 
 
 def _still_to_be(entry: Entry, now: datetime) -> bool:
-    return entry.over_at > now and entry.status not in {Status.CANCELLED, Status.POSTPONED}
+    return entry.over_at > now and stands(entry)

@@ -1,4 +1,7 @@
-"""What is pushed: briefs, new actions, reminders. Worded once for everybody who gets the same edition."""
+"""What is pushed: briefs, new actions, reminders, and what corrects them.
+
+Worded once for everybody who gets the same edition.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +12,20 @@ from bot.domain.ids import EntryId
 from bot.domain.places import Place
 from bot.views.briefs import brief
 from bot.views.news import new
+from bot.views.notices import cancellation, change, retraction
 from bot.views.pushed import Pushed
 from bot.views.reminders import reminder
 from bot.views.view import View
 from bot.views.words import Words
 
-_WORDING = {Alert.BRIEF: brief, Alert.NEW: new, Alert.REMINDER: reminder}
+_WORDING = {
+    Alert.BRIEF: brief,
+    Alert.NEW: new,
+    Alert.REMINDER: reminder,
+    Alert.CHANGE: change,
+    Alert.CANCELLATION: cancellation,
+    Alert.RETRACTION: retraction,
+}
 
 
 def render(

@@ -9,7 +9,7 @@ from bot.domain.questions import PAGE_SIZE, Answer, Listed, Question
 from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, ShowEntry, ShowList
-from bot.views.entries import check
+from bot.views.checking import check
 from bot.views.fitting import capital, first_line
 from bot.views.frames import Frame, Shown
 from bot.views.lines import called_by, facts, is_day, known, sentence, shared_zone, standing

@@ -215,3 +215,12 @@ class ResumeSending(Callback):
     prefix: ClassVar[str] = "hr"
     place_key: str
     second: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetractAlert(Callback):
+    """The one tap after /retract; `revision` is the entry's, as it was on the screen."""
+
+    prefix: ClassVar[str] = "rt"
+    code: str
+    revision: int

@@ -43,6 +43,7 @@ FOR_COORDINATORS = (
     Command("coordinators"),
     Command("invite", "coordinator Tacoma, WA"),
     Command("confirm", "C-07"),
+    Command("retract", "A7F3"),
     Command("halt", "Tacoma, WA"),
     Command("resume", "Tacoma, WA"),
     Command("audit"),

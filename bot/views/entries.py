@@ -2,15 +2,11 @@
 
 from datetime import date, datetime
 
-from bot.domain.calendar import Attendance, Entry, Scope, local_time
-from bot.domain.places import CountryPlace, StatePlace
-from bot.domain.states import STATES
-from bot.views import dates, where
-from bot.views.buttons import act, rows
-from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
-from bot.views.fitting import capital, cut, first_line, shrunk
+from bot.domain.calendar import Attendance, Entry, local_time
+from bot.views import dates
+from bot.views.fitting import capital, cut, first_line
 from bot.views.lines import called_by, is_day, joined, kind, kind_and_scope, known, says_more, standing, title
-from bot.views.view import Button, View
+from bot.views.view import Button
 from bot.views.words import Html, Words, clean, escape
 from bot.views.zones import zone_name
 
@@ -20,30 +16,6 @@ LONGEST = 350
 """Characters of one action in English."""
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 LONGEST_COPY = 256
-
-
-def check(
-    words: Words,
-    entry: Entry,
-    now: datetime,
-    *,
-    followed: bool | None = None,
-    day: Entry | None = None,
-    muted: bool = False,
-) -> View:
-    """/check: `followed` says whether changes will reach this chat, None where that is not the question.
-
-    `day` is the day of action the entry belongs to.
-    """
-    ahead = entry.over_at > now
-    first, last = named(words, "entry.heading", entry, now), list[Html]()
-    if muted and ahead:
-        last.append(words.text("entry.muted", code=entry.code))
-    elif ahead and followed is False:
-        last.append(words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry))))
-    lines = shrunk(words, LONGEST, lambda scale: [first, *body(words, entry, now, day, scale)])
-    switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
-    return View("\n".join([*lines, *last]), rows(*place_buttons(words, entry), switch))
 
 
 def named(words: Words, key: str, entry: Entry, now: datetime) -> Html:
@@ -73,7 +45,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     `scale` is the part of the usual room that long facts get.
     """
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
-    lines.append(_when(words, entry, local_time(now, entry.zone).date()))
+    lines.append(when_in_full(words, entry, local_time(now, entry.zone).date()))
     if not is_day(entry):
         lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))
@@ -90,7 +62,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     return [*lines, words.text("entry.code_and_check", code=entry.code)]
 
 
-def _when(words: Words, entry: Entry, today: date) -> Html:
+def when_in_full(words: Words, entry: Entry, today: date) -> Html:
     """`Saturday, February 7, 2:00 to 4:00 PM Central Time`."""
     first = dates.full_day(words, entry.starts_on, today)
     if entry.starts_on != entry.ends_on and not (entry.starts_at and entry.ends_at):
@@ -123,41 +95,11 @@ def place_buttons(words: Words, entry: Entry) -> list[Button]:
         at = entry.coordinates
         buttons.append(Button(words.plain("button.map"), url=MAP.format(at.latitude, at.longitude)))
     if entry.venue:
-        address = ", ".join(clean(part) for part in (entry.venue, entry.city, entry.state) if part)
+        address = ", ".join(
+            clean(part) for part in (entry.venue, entry.address, entry.city, entry.state) if part
+        )
         buttons.append(Button(words.plain("button.copy_address"), copy=address[:LONGEST_COPY]))
     return buttons
-
-
-def _switch(words: Words, entry: Entry, *, followed: bool | None, muted: bool) -> Button | None:
-    """What this chat can do about its alerts on this entry."""
-    if muted:
-        return act(words, "button.unmute", UnmuteEntry(entry.code))
-    if followed is None:
-        return None
-    if followed:
-        return act(words, "button.mute", MuteEntry(entry.code))
-    return act(
-        words,
-        "button.get_alerts",
-        AddPlace(_place_key(entry), 0, words.language),
-        place=_city(entry) or where.named(words, _reach(entry)),
-    )
-
-
-def _place_key(entry: Entry) -> str:
-    """The city's, or that of what a day of action concerns."""
-    return f"c{entry.city_id}" if _city(entry) and entry.city_id is not None else _reach(entry).key
-
-
-def _reach(entry: Entry) -> StatePlace | CountryPlace:
-    """What a day of action concerns: its state, or the country."""
-    return STATES.get(entry.state or "", CountryPlace())
-
-
-def _city(entry: Entry) -> str | None:
-    if entry.scope is not Scope.CITY or entry.city is None:
-        return None
-    return ", ".join(part for part in (entry.city, entry.state) if part)
 
 
 def in_a_word(words: Words, entry: Entry) -> dict[str, Html]:

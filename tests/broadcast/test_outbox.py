@@ -193,7 +193,7 @@ async def test_what_an_earlier_process_left_on_the_wire_has_an_unknown_outcome(s
             epoch = await tx.outbox.begin(datetime.now(UTC))
             due = await tx.outbox.due(datetime.now(UTC), 10)
             assert {delivery.ambiguous for delivery in due} == {ambiguous}
-            await tx.outbox.claim([delivery.id for delivery in due], epoch, datetime.now(UTC))
+            await tx.outbox.claim(due, epoch, datetime.now(UTC))
     async with sending.transactions.write() as tx:
         assert await tx.outbox.begin(datetime.now(UTC)) == 3
     assert await sending.states(brief) == {"uncertain": 3}

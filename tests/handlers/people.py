@@ -12,11 +12,13 @@ from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
+from bot.services.notices import Notices
 from bot.services.own_data import OwnData
 from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.retracting import Retracting
 from bot.services.status import OperatorsStatus
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
@@ -34,6 +36,7 @@ from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
+from handlers.retracting import RetractingHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from handlers.telling import Telling
@@ -62,6 +65,11 @@ class People:
     def subscriptions(self) -> Subscriptions:
         return Subscriptions(self.transactions, self.finder, self.clock)
 
+    @property
+    def retracting(self) -> Retracting:
+        notices = Notices(self.finder.place, self.clock)
+        return Retracting(self.transactions, self.finder, self.clock, notices, lambda: None)
+
     def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         subscriptions = self.subscriptions
         preferences = Preferences(self.transactions, self.finder)
@@ -84,6 +92,7 @@ class People:
             SettingsHandlers(asking, replies, preferences, muting, welcome),
             leaving_handlers,
             help_handlers,
+            RetractingHandlers(asking, replies, self.retracting),
             PlainTextHandlers(
                 asking, subscriptions, place_handlers, question_handlers, leaving_handlers, help_handlers
             ),

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from bot.domain.subscriber import Language
 from bot.views.words import visible
 
-EMOJI = {"🆕", "📅", "⏰"}
-"""Of the alerts there are; each may stand first in one."""
+EMOJI = {"🆕", "📅", "⏰", "🔁", "❌", "⚠"}
+"""Of the alerts; each may stand first in one."""
 MESSAGE = 4096
 ODD_SPACES = re.compile("[\t\r\f\v\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 FORBIDDEN = {
@@ -65,7 +65,9 @@ def check_html(text: str) -> None:
 
 
 def emoji_in(text: str) -> list[str]:
-    return [sign for sign in text if unicodedata.category(sign) == "So" or ord(sign) == 0xFE0F]
+    # The warning sign is drawn in colour by a second sign after it.
+    signs = text.replace("⚠\ufe0f", "⚠")
+    return [sign for sign in signs if unicodedata.category(sign) == "So" or ord(sign) == 0xFE0F]
 
 
 def check_words(shown: str, language: Language) -> None:

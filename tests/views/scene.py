@@ -14,6 +14,7 @@ class Form(Enum):
     WELCOME = 600
     ACTION = 350
     REMINDER = 200
+    NOTICE = 300
     ERROR = 140
     ALERT = 0
     ANSWER = -1

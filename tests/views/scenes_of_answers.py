@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.calendar import Entry, Status
+from bot.domain.changing import revised
 from bot.domain.places import CityPlace, Place
 from bot.domain.questions import Answer, Listed, Question
 from bot.views import answers
@@ -139,6 +140,14 @@ def _checks() -> Iterator[Scene]:
     yield _check("cancelled day of action", replace(WATER, status=Status.CANCELLED), followed=True)
     yield _check("at midnight", replace(MARCH, starts_at=datetime(2026, 2, 7)), followed=True)  # noqa: DTZ001 - local
     yield _check("postponed", POSTPONED, followed=True)
+    moved = replace(RALLY, venue="Library steps", starts_at=datetime(2026, 2, 7, 15))  # noqa: DTZ001 - local
+    yield _check("moved and later", revised(RALLY, moved, 2, THURSDAY), followed=True)
+    cancelled = replace(RALLY, status=Status.CANCELLED)
+    yield _check("cancelled by two", revised(RALLY, cancelled, 2, THURSDAY), followed=True)
+    retracted = replace(RALLY, status=Status.RETRACTED)
+    yield _check("retracted", revised(RALLY, retracted, 1, THURSDAY), EVENING, followed=True)
+    longer = revised(replace(LONG, venue="Old Harbor Administration"), LONG, 2, THURSDAY)
+    yield _check("changed, as long as it gets", longer, followed=False, day=WATER)
     yield _check("as long as it gets", LONG, followed=False, day=WATER)
     yield _check("hostile", HOSTILE, followed=False)
     yield _check("in another year", RALLY, datetime(2027, 1, 1, tzinfo=UTC))

@@ -84,6 +84,34 @@ Code A7F3 · /check_A7F3
 Riverside Park, entrada principal, 400 River St. Empieza en 2 horas, hora del Centro.
 Código A7F3 · /check_A7F3
 [Detalles] [Silenciar esta] [Ajustes]""",
+    ("notice: sample 6", Language.EN): """\
+🔁 Moved: rally today, Sat, Feb 7, 2:00 PM, Houston
+Now: library steps, 50 Oak St
+Was: Riverside Park, main gate
+Same time: 2:00 PM Central Time.
+Confirmed by two coordinators at 1:02 PM.
+Code A7F3 · /check_A7F3
+[Copy address] [Details] [Mute this one] [Settings]""",
+    ("notice: sample 6", Language.ES): """\
+🔁 Otro lugar: concentración hoy, sáb 7 feb, 2:00 p.m., Houston
+Ahora: escalinata de la biblioteca, 50 Oak St
+Antes: Riverside Park, entrada principal
+Misma hora: 2:00 p.m., hora del Centro.
+Confirmado por dos personas de coordinación a la 1:02 p.m.
+Código A7F3 · /check_A7F3
+[Copiar dirección] [Detalles] [Silenciar esta] [Ajustes]""",
+    ("notice: sample 7", Language.EN): """\
+❌ Cancelled: rally today, Sat, Feb 7, 2:00 PM, Houston
+It will not take place at Riverside Park. No new date is known.
+Confirmed by two coordinators at 11:40 AM Central Time.
+Code A7F3 · /check_A7F3
+[Details] [Mute this one] [Settings]""",
+    ("notice: sample 7", Language.ES): """\
+❌ Cancelada: concentración hoy, sáb 7 feb, 2:00 p.m., Houston
+No tendrá lugar en Riverside Park. No se conoce una fecha nueva.
+Confirmado por dos personas de coordinación a las 11:40 a.m., hora del Centro.
+Código A7F3 · /check_A7F3
+[Detalles] [Silenciar esta] [Ajustes]""",
     ("sample 8", Language.EN): """\
 No actions listed today, Thu, Feb 5, near Tacoma, WA
 Looked within 25 miles. Not every action is listed here.

@@ -4,12 +4,14 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.announcements import AnnouncementReader, AnnouncementWriter
 from bot.services.ports.audit import AuditReader, AuditWriter
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
 from bot.services.ports.coordinators import CoordinatorReader, CoordinatorWriter
 from bot.services.ports.halts import HaltReader, HaltWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
+from bot.services.ports.notices import NoticeWriter
 from bot.services.ports.outbox import OutboxReader, OutboxWriter
 from bot.services.ports.people import SubscriberReader, SubscriberWriter
 from bot.services.ports.planning import PlanningReader, PlanningWriter
@@ -42,6 +44,8 @@ class ReadTx(Protocol):
     @property
     def broadcasts(self) -> BroadcastReader: ...
     @property
+    def announcements(self) -> AnnouncementReader: ...
+    @property
     def coordinators(self) -> CoordinatorReader: ...
     @property
     def audit(self) -> AuditReader: ...
@@ -65,6 +69,10 @@ class WriteTx(Protocol):
     @property
     def broadcasts(self) -> BroadcastWriter: ...
     @property
+    def notices(self) -> NoticeWriter: ...
+    @property
+    def announcements(self) -> AnnouncementWriter: ...
+    @property
     def coordinators(self) -> CoordinatorWriter: ...
     @property
     def audit(self) -> AuditWriter: ...
@@ -80,6 +88,8 @@ class Transactions(Protocol):
 
 
 __all__ = [
+    "AnnouncementReader",
+    "AnnouncementWriter",
     "AuditReader",
     "AuditWriter",
     "BroadcastReader",
@@ -93,6 +103,7 @@ __all__ = [
     "HaltWriter",
     "MetaReader",
     "MetaWriter",
+    "NoticeWriter",
     "OutboxReader",
     "OutboxWriter",
     "PlanningReader",

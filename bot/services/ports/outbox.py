@@ -50,8 +50,8 @@ class OutboxWriter(OutboxReader, Protocol):
         """Keep the words of an edition; the first ones stay, and are returned."""
         ...
 
-    async def claim(self, ids: Collection[DeliveryId], epoch: int, now: datetime) -> frozenset[DeliveryId]:
-        """Journal these as SENDING, as far as each may still be sent; which ones."""
+    async def claim(self, batch: Collection[Delivery], epoch: int, now: datetime) -> frozenset[DeliveryId]:
+        """Journal these as SENDING, as far as each may still be sent with its edition; which ones."""
         ...
 
     async def record(

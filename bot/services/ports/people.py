@@ -50,8 +50,8 @@ class SubscriberWriter(SubscriberReader, Protocol):
     ) -> int:
         """Turn PENDING deliveries to CANCELLED; how many.
 
-        All of them; or those whose edition rests on none of the places `without_places`; or those whose
-        edition is about nothing but `only_entries`.
+        All of them; or those whose edition rests on none of the places `without_places`, which notices
+        never do; or those whose edition is about nothing but `only_entries`.
         """
         ...
 

@@ -1,0 +1,57 @@
+"""What telling of a change needs of the storage: who is concerned, and what must not go out any more."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.calendar import Version
+from bot.domain.ids import EntryId
+from bot.domain.subscriber import Language
+from bot.services.ports.planning import Followed, Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Who was told of an entry, or follows one of the places that hold it now (in every kind they chose)."""
+
+    entry_id: EntryId
+    kind: str
+    holding: Iterable[Followed]
+    waits: Sequence[Wait]
+
+
+class NoticeWriter(Protocol):
+    async def gather(self, concerned: Concerned) -> tuple[Language, ...]:
+        """Find them, who are active and did not mute it, and keep them for the `planning.freeze` of the
+        same transaction, as groups of the signature `EVERYBODY`; in which languages there are any.
+        """
+        ...
+
+    async def gathered(self) -> int:
+        """How many the last `gather` of this transaction found."""
+        ...
+
+    async def withdraw(self, entry_id: EntryId, now: datetime) -> tuple[Version, ...]:
+        """Cancel what waits and is about nothing but this entry, retractions excepted.
+
+        What is on the wire goes there once at most. The versions that cancelled changes would have named
+        as before, the oldest first.
+        """
+        ...
+
+    async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool) -> int:
+        """Have what waits and is about more than this entry worded anew before it goes; how many editions.
+
+        `leave_out`: it says nothing of the entry any more. `mark` names the revision.
+        """
+        ...
+
+    async def settle(self, key: str, entry_id: EntryId, until: datetime) -> int:
+        """Let the broadcast `key` wait until then for those whose message about the entry may still
+        be on its way; how many.
+        """
+        ...
+
+
+EVERYBODY = "all"

@@ -1,0 +1,99 @@
+"""/check: one entry as it stands at this moment, what it was before, and who confirmed that."""
+
+from datetime import datetime
+
+from bot.domain.calendar import Entry, Scope, Status
+from bot.domain.changing import as_it_was
+from bot.domain.places import CountryPlace, StatePlace
+from bot.domain.states import STATES
+from bot.views import where
+from bot.views.buttons import act, rows
+from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
+from bot.views.changed_facts import confirmed, what_it_was
+from bot.views.entries import LONGEST, body, named, place_buttons
+from bot.views.fitting import shrunk
+from bot.views.view import Button, View
+from bot.views.words import Html, Words
+
+
+def check(
+    words: Words,
+    entry: Entry,
+    now: datetime,
+    *,
+    followed: bool | None = None,
+    day: Entry | None = None,
+    muted: bool = False,
+) -> View:
+    """/check: `followed` says whether changes will reach this chat, None where that is not the question.
+
+    `day` is the day of action the entry belongs to.
+    """
+    ahead = entry.over_at > now
+    if entry.status is Status.RETRACTED:
+        return _retracted(words, entry, now)
+    first, last = named(words, "entry.heading", entry, now), list[Html]()
+    if muted and ahead:
+        last.append(words.text("entry.muted", code=entry.code))
+    elif ahead and followed is False:
+        last.append(words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry))))
+
+    def lines(scale: float) -> list[Html]:
+        *facts, code = body(words, entry, now, day, scale)
+        return [first, *facts, *_changed(words, entry, now, scale), code]
+
+    switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
+    return View(
+        "\n".join([*shrunk(words, LONGEST, lines), *last]), rows(*place_buttons(words, entry), switch)
+    )
+
+
+def _retracted(words: Words, entry: Entry, now: datetime) -> View:
+    """It names no place, as what was told of it may be false."""
+    lines = [
+        words.text("check.retracted", code=entry.code),
+        words.text("notice.wait"),
+        *confirmed(words, entry, now, zoned=True, key="check.retracted_at"),
+        words.text("entry.code_and_check", code=entry.code),
+    ]
+    return View("\n".join(lines))
+
+
+def _changed(words: Words, entry: Entry, now: datetime, scale: float) -> list[Html]:
+    """What it was before the last change, as long as it helps, and who confirmed it."""
+    if entry.was is None or entry.over_at <= now:
+        return []
+    was = what_it_was(words, as_it_was(entry, entry.was), entry, now, scale)
+    return [*was, *confirmed(words, entry, now, zoned=not entry.starts_at)]
+
+
+def _switch(words: Words, entry: Entry, *, followed: bool | None, muted: bool) -> Button | None:
+    """What this chat can do about its alerts on this entry."""
+    if muted:
+        return act(words, "button.unmute", UnmuteEntry(entry.code))
+    if followed is None:
+        return None
+    if followed:
+        return act(words, "button.mute", MuteEntry(entry.code))
+    return act(
+        words,
+        "button.get_alerts",
+        AddPlace(_place_key(entry), 0, words.language),
+        place=_city(entry) or where.named(words, _reach(entry)),
+    )
+
+
+def _place_key(entry: Entry) -> str:
+    """The city's, or that of what a day of action concerns."""
+    return f"c{entry.city_id}" if _city(entry) and entry.city_id is not None else _reach(entry).key
+
+
+def _reach(entry: Entry) -> StatePlace | CountryPlace:
+    """What a day of action concerns: its state, or the country."""
+    return STATES.get(entry.state or "", CountryPlace())
+
+
+def _city(entry: Entry) -> str | None:
+    if entry.scope is not Scope.CITY or entry.city is None:
+        return None
+    return ", ".join(part for part in (entry.city, entry.state) if part)

@@ -1,0 +1,36 @@
+"""/retract: what will be said, the tap that says it, and that it is on its way."""
+
+from bot.domain.calendar import Entry
+from bot.domain.ids import Code
+from bot.views.buttons import act, rows
+from bot.views.callbacks import RetractAlert
+from bot.views.entries import in_a_word
+from bot.views.view import View
+from bot.views.words import Html, Words
+
+FEWEST = 10
+"""Below this no number of chats is told, and above it none that is not rounded to it."""
+
+
+def ask(words: Words, entry: Entry) -> View:
+    lines = [
+        words.text("retract.ask", code=entry.code),
+        words.text("retract.about", **in_a_word(words, entry)),
+        words.text("retract.at_once"),
+        words.text("retract.says", code=entry.code),
+        words.text("retract.how", code=entry.code),
+    ]
+    button = act(words, "button.retract", RetractAlert(entry.code, entry.revision), code=entry.code)
+    return View("\n".join(lines), rows(button))
+
+
+def done(words: Words, code: Code, told: int) -> View:
+    return View("\n".join([words.text("retract.done", code=code), _told(words, told)]))
+
+
+def _told(words: Words, told: int) -> Html:
+    if not told:
+        return words.text("retract.to_nobody")
+    if told < FEWEST:
+        return words.text("retract.to_few")
+    return words.text("retract.to_many", number=words.number(round(told, -1)))
