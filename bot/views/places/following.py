@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.domain.moments import brief_comes_at
 from bot.domain.places import CityPlace, Place
-from bot.domain.questions import Listed
+from bot.domain.questions import OWN, Listed
 from bot.domain.subscriber import Subscriber
 from bot.views import dates, where
-from bot.views.answers import OWN, next_line
+from bot.views.answers import next_line
 from bot.views.buttons import act, rows
 from bot.views.callbacks import (
     AddPlace,
