@@ -34,18 +34,10 @@ def set_up(level: str, log_format: str, token: str | None = None, stream: TextIO
         _Hiding(token),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    handler = logging.StreamHandler(stream)
-    handler.addFilter(without_arguments)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[_tidy, _renderer(log_format, stream)], foreign_pre_chain=shared
-        )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        processors=[_tidy, _renderer(log_format, stream)], foreign_pre_chain=shared
     )
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    _take_over(level, stream, formatter)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -59,6 +51,18 @@ def set_up(level: str, log_format: str, token: str | None = None, stream: TextIO
     sys.excepthook = _log_crash
     # A log that cannot be written must not print what it was about, messages of exceptions included.
     logging.raiseExceptions = False
+
+
+def _take_over(level: str, stream: TextIO, formatter: logging.Formatter) -> None:
+    """All records of the standard library, ours and others', go this way alone."""
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(without_arguments)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 def place_of(error: BaseException) -> str:

@@ -18,7 +18,7 @@ from bot.views.callbacks import AskPlace, ShowEntry, ShowList
 from bot.views.view import View
 from bot.views.words import Words, visible
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed
+from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
 from handlers.replied import Replied
 
 ASKABLE = frozenset({"add", *Question})
@@ -65,10 +65,10 @@ class QuestionHandlers:
 
     async def on_show_entry(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
-        await self.check(asked, ShowEntry.parse(_data(update)).code)
+        await self.check(asked, ShowEntry.parse(data_of(update)).code)
 
     async def on_ask_place(self, update: Update, _context: AnyContext) -> None:
-        button = AskPlace.parse(_data(update))
+        button = AskPlace.parse(data_of(update))
         if button.command not in ASKABLE:
             raise StaleButton
         asked = (await self.asking.of(update)).reading(button.language)
@@ -77,7 +77,7 @@ class QuestionHandlers:
     async def on_show_list(self, update: Update, _context: AnyContext) -> None:
         """Another page of the list that stands there replaces it; another list is a new message."""
         asked = await self.asking.of(update)
-        button = ShowList.parse(_data(update))
+        button = ShowList.parse(data_of(update))
         question = _question(button)
         result = await self.questions.at_key(question, button.place_key, button.radius, asked.subscriber)
         view = self._view(asked, question, result, max(1, button.page))
@@ -133,11 +133,6 @@ class QuestionHandlers:
                 return places.nothing_found(words, question, typed, guesses)
             case PlaceNeeded():
                 return places.ask_place(words, question, group=asked.in_group)
-
-
-def _data(update: Update) -> str:
-    assert update.callback_query is not None
-    return update.callback_query.data or ""
 
 
 def _question(button: ShowList) -> Question:

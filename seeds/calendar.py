@@ -1,6 +1,7 @@
 """The calendar shipped with the code: read, checked, and turned into entries of the domain."""
 
 import tomllib
+from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -43,9 +44,7 @@ def load_entries() -> tuple[Entry, ...]:
 
 def to_entry(calendar: SeedCalendar, seed: SeedEntry) -> Entry:
     """A dated seed as an entry; a seed without a day is a `ValueError`."""
-    first, last, announced_on = seed.starts_on, seed.last_day, seed.listed_from
-    if first is None or last is None or announced_on is None:
-        raise ValueError(f"{seed.id} has no day")
+    first, last, announced_on = _days(seed)
     city = calendar.cities[seed.city] if seed.city else None
     return Entry(
         id=EntryId(seed.id),
@@ -94,6 +93,14 @@ def sources_of(calendar: SeedCalendar, seed: SeedEntry) -> tuple[Source, ...]:
     """The sources with the documents' file names; the first bears out the entry best."""
     pairs = (reference.split(":") for reference in seed.sources)
     return tuple(Source(calendar.documents[key].file, int(line)) for key, line in pairs)
+
+
+def _days(seed: SeedEntry) -> tuple[date, date, date]:
+    """The first, the last, and the one from which it is listed."""
+    first, last, announced_on = seed.starts_on, seed.last_day, seed.listed_from
+    if first is None or last is None or announced_on is None:
+        raise ValueError(f"{seed.id} has no day")
+    return first, last, announced_on
 
 
 def _attendance(seed: SeedAttendance | None) -> Attendance | None:

@@ -74,14 +74,6 @@ def _told_query(told_by: Sequence[Alert]) -> Select[Any]:
 
 def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
     """Each subscriber with the numbers of the facts that reach them."""
-    mute = tables.mute.c
-    muted = exists().where(mute.subscriber_id == _subscriber.id, mute.entry_id == _reached.entry_id)
-    told = exists().where(
-        _told.subscriber_id == _subscriber.id,
-        _told.entry_id == _reached.entry_id,
-    )
-    # A JSON list of words is searched as text: the same on every database.
-    of_kind = cast(_subscription.kinds, Text).like(literal('%"') + _reached.kind + literal('"%'))
     return (
         select(_subscriber.id, _wait.id, _subscriber.language, _signature())
         .join_from(
@@ -100,13 +92,25 @@ def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
             *_among_those_reached(alert),
             *_wants(alert),
             *_not_served(instead_of),
-            or_(_subscription.kinds.is_(None), of_kind),
-            not_(muted),
-            or_(_reached.once.is_(False), not_(told)),
+            *_worth_telling(),
         )
         .group_by(_subscriber.id, _wait.id, _subscriber.language)
         .having(func.max(case((_reached.triggers, 1), else_=0)) == 1)
     )
+
+
+def _worth_telling() -> list[ColumnElement[bool]]:
+    """Of a kind that is wanted, not muted, and not told of already where once is enough."""
+    mute = tables.mute.c
+    muted = exists().where(mute.subscriber_id == _subscriber.id, mute.entry_id == _reached.entry_id)
+    told = exists().where(_told.subscriber_id == _subscriber.id, _told.entry_id == _reached.entry_id)
+    # A JSON list of words is searched as text: the same on every database.
+    of_kind = cast(_subscription.kinds, Text).like(literal('%"') + _reached.kind + literal('"%'))
+    return [
+        or_(_subscription.kinds.is_(None), of_kind),
+        not_(muted),
+        or_(_reached.once.is_(False), not_(told)),
+    ]
 
 
 def _among_those_reached(alert: Alert) -> list[ColumnElement[bool]]:

@@ -43,11 +43,6 @@ class Calendar:
             query = query.where(or_(columns.scope != Scope.CITY, _in_box(around)))
         return await self._entries(query.order_by(*_by_start))
 
-    async def next_listed(self, now: datetime, after: date, limit: int) -> tuple[Entry, ...]:
-        columns = tables.entry.c
-        query = select(columns.facts).where(columns.listed_at <= now, columns.starts_on >= after)
-        return await self._entries(query.order_by(*_by_start).limit(limit))
-
     async def listed_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
         columns = tables.entry.c
         query = select(columns.facts).where(columns.listed_at > after, columns.listed_at <= until)

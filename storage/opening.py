@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import Misconfigured
@@ -73,13 +73,12 @@ async def looked_into(url: str, key: bytes | None = None) -> AsyncIterator[SqlTr
 
 def _make(url: str) -> None:
     """An empty file that only its owner reads; SQLite gives its companions the same mode."""
+    path = database_path(url)
+    if path is None:
+        return
     try:
-        path = database_path(url)
-        if path is not None:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-    except ArgumentError:
-        raise Misconfigured("DATABASE_URL", "is not a database URL") from None
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
     except OSError as error:
         raise Misconfigured("DATABASE_URL", f"cannot be written ({type(error).__name__})") from None
 

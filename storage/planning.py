@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import and_, case, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import LANES, BroadcastState, DeliveryState
@@ -147,25 +148,8 @@ async def _match(connection: AsyncConnection, editions: Iterable[tuple[int, NewE
 
 
 async def _deliver(connection: AsyncConnection, broadcast_id: int, lane: int, now: datetime) -> int:
-    """Write the deliveries of everybody whose group got an edition; how many.
-
-    Who would be written to only when the edition's time has passed is journalled as expired at once.
-    """
-    expires_at = case(
-        (_matched.expires_at > _wait.soonest_expiry, _matched.expires_at),
-        else_=_wait.soonest_expiry,
-    )
-    too_late = or_(expires_at <= now, _matched.expires_at <= _wait.not_before)
-    values = {
-        "broadcast_id": literal(broadcast_id),
-        "edition_id": _matched.edition_id,
-        "subscriber_id": _member.subscriber_id,
-        "state": case((too_late, DeliveryState.EXPIRED), else_=DeliveryState.PENDING),
-        "lane": literal(lane),
-        "not_before": _wait.not_before,
-        "expires_at": expires_at,
-        "finished_at": case((too_late, literal(now, UTCDateTime))),
-    }
+    """Write the deliveries of everybody whose group got an edition; how many."""
+    values = _delivery_values(broadcast_id, lane, now)
     query = (
         select(*(value.label(name) for name, value in values.items()))
         .join_from(
@@ -179,6 +163,25 @@ async def _deliver(connection: AsyncConnection, broadcast_id: int, lane: int, no
         .join(temporary.wait, _wait.id == _member.wait)
     )
     return (await connection.execute(insert(tables.delivery).from_select(list(values), query))).rowcount
+
+
+def _delivery_values(broadcast_id: int, lane: int, now: datetime) -> dict[str, ColumnElement[Any]]:
+    """By column; who would be written to only when the edition's time has passed is expired at once."""
+    expires_at = case(
+        (_matched.expires_at > _wait.soonest_expiry, _matched.expires_at),
+        else_=_wait.soonest_expiry,
+    )
+    too_late = or_(expires_at <= now, _matched.expires_at <= _wait.not_before)
+    return {
+        "broadcast_id": literal(broadcast_id),
+        "edition_id": _matched.edition_id,
+        "subscriber_id": _member.subscriber_id,
+        "state": case((too_late, DeliveryState.EXPIRED), else_=DeliveryState.PENDING),
+        "lane": literal(lane),
+        "not_before": _wait.not_before,
+        "expires_at": expires_at,
+        "finished_at": case((too_late, literal(now, UTCDateTime))),
+    }
 
 
 def _edition_row(broadcast_id: int, edition: NewEdition) -> dict[str, object]:

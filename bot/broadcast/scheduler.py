@@ -80,7 +80,9 @@ class Clockwork:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Have everything done that is due; what fails is logged, and tried again by the next tick."""
+        """Have everything done that is due. What fails is logged: planning is tried again by the next tick,
+        housekeeping in an hour.
+        """
         async with self._ticking:
             if not self._stopping:
                 await self._guarded(self._whatever_is_due if self._control is None else self._step_by_step)

@@ -58,13 +58,16 @@ class BriefMoment:
 
 def brief_at(quiet: QuietHours | None) -> time:
     """18:00, also where it then waits for quiet hours to end; their start, if they end at 22:00 or later."""
-    if quiet is None:
+    if quiet is None or not _silence_brief(quiet):
         return BRIEF_AT
-    starts, ends = quiet.starts, quiet.ends
-    over_midnight = ends <= starts
-    inside = (starts < BRIEF_AT or ends > BRIEF_AT) if over_midnight else starts < BRIEF_AT < ends
-    ends_tomorrow = over_midnight and starts < BRIEF_AT and ends <= BRIEF_AT
-    return starts if inside and (ends_tomorrow or ends >= BRIEF_ENDS) else BRIEF_AT
+    ends_tomorrow = quiet.ends <= quiet.starts < BRIEF_AT
+    return quiet.starts if ends_tomorrow or quiet.ends >= BRIEF_ENDS else BRIEF_AT
+
+
+def brief_comes_at(quiet: QuietHours | None) -> time:
+    """When the brief reaches somebody with these quiet hours: at its time, or at their end."""
+    at = brief_at(quiet)
+    return quiet.ends if quiet is not None and at == BRIEF_AT and _silence_brief(quiet) else at
 
 
 def briefs(profiles: Iterable[Profile], after: datetime, until: datetime) -> dict[BriefMoment, list[Profile]]:
@@ -153,6 +156,13 @@ def _reminder(start: Start, quiet: Iterable[Silence]) -> Due:
                 return Due(silence.ends_at, start)
             return Due(silence.starts_at, start, early=True)
     return Due(at, start)
+
+
+def _silence_brief(quiet: QuietHours) -> bool:
+    """Do these hours hold 18:00? Both ends lie outside."""
+    if quiet.ends <= quiet.starts:
+        return quiet.starts < BRIEF_AT or quiet.ends > BRIEF_AT
+    return quiet.starts < BRIEF_AT < quiet.ends
 
 
 def _days(zone: str, after: datetime, until: datetime) -> Iterator[date]:

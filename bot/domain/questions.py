@@ -1,7 +1,7 @@
 """What a question about the calendar answers, before it is worded."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from bot.domain.calendar import Entry
@@ -10,6 +10,8 @@ from bot.domain.places import Place
 NEAR_DAYS = 14
 WEEK_DAYS = 7
 PAGE_SIZE = 6
+OWN = "own"
+"""Stands for the chat's own places where a place's key is expected: in buttons and what they ask."""
 
 
 class Question(StrEnum):
@@ -47,7 +49,3 @@ class Answer:
     own: bool = False
     followed: bool = False
     shared: bool = False
-
-    @property
-    def days(self) -> timedelta:
-        return self.last - self.first

@@ -7,16 +7,13 @@ from bot.domain.codes import read_code
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.holding import covers, held
 from bot.domain.places import RADII, Choice, CityPlace, Coordinates, Found, NothingFound, Place
-from bot.domain.questions import Answer, Question
+from bot.domain.questions import OWN, Answer, Question
 from bot.domain.subscriber import Subscriber, SubscriberStatus
 from bot.services.listing import Listing, window
 from bot.services.one_place import ensure_one_place
 from bot.services.own_places import followed, radius_of, with_radius
 from bot.services.ports import Clock, ReadTx, Transactions
 from bot.services.ports.places import PlaceFinder
-
-OWN = "own"
-"""Stands for the chat's own places where a place's key is expected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import structlog
 from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected
 from bot.domain.ids import ChatId
 from bot.telegram.markup import inline_keyboard, markup
+from bot.telegram.outcomes import NOT_MODIFIED
 from bot.telegram.transport import CallFailed
 from bot.views.view import View
 
@@ -22,7 +23,6 @@ PATIENCE = 10.0
 """Real seconds a reply may wait; later it would answer a question nobody remembers."""
 FIRST_PAUSE = 0.5
 
-NOT_MODIFIED = "message is not modified"
 THREAD_GONE = "message thread not found"
 CANNOT_EDIT = ("message can't be edited", "message to edit not found", "there is no text in the message")
 

@@ -13,7 +13,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.domain.broadcast import Outcome
 from bot.domain.errors import DrumbeatError
 from bot.domain.ids import ChatId
-from bot.telegram.outcomes import NOT_MODIFIED, Answer, classify, result_of
+from bot.telegram.outcomes import Answer, classify, result_of
 
 POOL_SIZE = 20
 CARRIES = 16
@@ -33,11 +33,6 @@ class CallFailed(DrumbeatError):
         self.outcome = outcome
         self.status = status
         self.description = description
-
-    @property
-    def not_modified(self) -> bool:
-        """An edit that would change nothing."""
-        return NOT_MODIFIED in self.description.lower()
 
 
 class Transport:

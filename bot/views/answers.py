@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.calendar import Entry, local_time
 from bot.domain.places import RADII, CityPlace
-from bot.domain.questions import PAGE_SIZE, Answer, Listed, Question
+from bot.domain.questions import OWN, PAGE_SIZE, Answer, Listed, Question
 from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, ShowEntry, ShowList
@@ -16,10 +16,7 @@ from bot.views.lines import called_by, facts, is_day, known, sentence, shared_zo
 from bot.views.view import Button, View
 from bot.views.words import Html, Words, visible
 
-__all__ = ["OWN", "answer", "check", "next_line"]
-
-OWN = "own"
-"""Stands for the chat's own places in a button."""
+__all__ = ["answer", "check", "next_line"]
 
 
 def answer(words: Words, answer: Answer, now: datetime, *, page: int = 1) -> View:

@@ -9,9 +9,8 @@ from bot.domain.calendar import Entry, local_time
 from bot.domain.ids import EntryId
 from bot.domain.places import Place
 from bot.domain.planning import named
-from bot.domain.questions import Question
+from bot.domain.questions import OWN, Question
 from bot.views import dates, where
-from bot.views.answers import OWN
 from bot.views.buttons import act, rows
 from bot.views.callbacks import MuteEntry, ShowEntry, ShowList, ShowSettings
 from bot.views.lines import is_day

@@ -1,11 +1,11 @@
 """What a chat chose, and how to change it."""
 
 from collections.abc import Sequence
-from datetime import time
 
 from bot.domain.calendar import Entry
+from bot.domain.moments import BRIEF_AT, brief_comes_at
 from bot.domain.places import Place
-from bot.domain.subscriber import ChatKind, Language, NewAlerts, QuietHours, Subscriber
+from bot.domain.subscriber import ChatKind, Language, NewAlerts, Subscriber
 from bot.views import dates
 from bot.views.buttons import act, rows
 from bot.views.callbacks import MuteEntry, SetLanguage, SetSetting, ShowSettings, StopAlerts, UnmuteEntry
@@ -13,9 +13,6 @@ from bot.views.entries import in_a_word
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
-
-BRIEF_AT, BRIEF_UNTIL = time(18), time(22)
-"""When the brief is due and until when it may still come; local, in the home zone."""
 
 
 def settings(words: Words, subscriber: Subscriber, places: Sequence[Place]) -> View:
@@ -41,7 +38,7 @@ def _state(words: Words, subscriber: Subscriber, kind: str) -> Html:
         "language": "language",
         "zone": "zone",
     }
-    zone, at = zone_name(words, subscriber.home_zone), dates.clock(words, BRIEF_AT)
+    zone, at = zone_name(words, subscriber.home_zone), dates.clock(words, brief_comes_at(subscriber.quiet))
     return words.text(f"settings.{keys[kind]}", zone=zone, time=at)
 
 
@@ -97,25 +94,13 @@ def quiet_now(words: Words, subscriber: Subscriber) -> View:
 
 
 def quiet_set(words: Words, subscriber: Subscriber) -> View:
-    """Says so where the brief falls into these hours."""
+    """Says so where these hours move the brief."""
     lines = [words.text("settings.set", now=quiet(words, subscriber))]
-    hours = subscriber.quiet
-    if hours is not None and subscriber.brief and _within(hours, BRIEF_AT):
-        due = dates.clock(words, BRIEF_AT)
-        if BRIEF_AT < hours.ends < BRIEF_UNTIL:
-            at = dates.at_clock(words, hours.ends)
-            lines.append(words.text("settings.quiet_delays_brief", time=due, at=at))
-        else:
-            last = dates.clock(words, BRIEF_UNTIL)
-            lines.append(words.text("settings.quiet_ends_brief", time=due, last=last))
+    comes_at = brief_comes_at(subscriber.quiet)
+    if subscriber.brief and comes_at != BRIEF_AT:
+        due, at = dates.clock(words, BRIEF_AT), dates.at_clock(words, comes_at)
+        lines.append(words.text("settings.quiet_moves_brief", time=due, at=at))
     return _done(words, *lines)
-
-
-def _within(hours: QuietHours, at: time) -> bool:
-    """A message may still go out at the very start of the silence."""
-    if hours.starts < hours.ends:
-        return hours.starts < at < hours.ends
-    return at > hours.starts or at < hours.ends
 
 
 def muted(words: Words, entry: Entry) -> View:

@@ -8,8 +8,7 @@ class Button:
     """One button with exactly one act.
 
     `data` is packed callback data (at most 64 bytes), `url` an https link, `copy` text for the
-    clipboard (at most 256 characters). A button without any asks the person for their location and
-    stands on the keyboard below the input field (private chats only).
+    clipboard (at most 256 characters).
     """
 
     label: str
@@ -23,7 +22,8 @@ class View:
     """`text` is Telegram HTML, already escaped. `rows` are inline buttons.
 
     `ask` makes the client open a reply to this message, with this hint in the input field.
-    `attachment` is a file sent along (name, bytes): the export.
+    `location_button` is the label of one on the keyboard below the input field that sends the person's
+    location (private chats only). `attachment` is a file sent along (name, bytes): the export.
     """
 
     text: str

@@ -106,11 +106,11 @@ async def test_a_file_is_uploaded() -> None:
 
 
 async def test_a_call_that_fails_says_why() -> None:
-    not_modified = refuse(400, "Bad Request: message is not modified: nothing new")
-    async with _wire(lambda _: not_modified) as (transport, _):
+    description = "Bad Request: message is not modified: nothing new"
+    async with _wire(lambda _: refuse(400, description)) as (transport, _):
         with pytest.raises(CallFailed) as failed:
             await transport.call("editMessageText", {"chat_id": CHAT})
-    assert (failed.value.status, failed.value.not_modified) == (400, True)
+    assert (failed.value.status, failed.value.description) == (400, description)
 
 
 @pytest.mark.parametrize("reply", [Reply(cut=None), refuse(403, "Forbidden"), Reply(body=b"{")])

@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain.calendar import Entry
 from bot.domain.places import CityPlace
-from bot.domain.questions import PAGE_SIZE
+from bot.domain.questions import OWN, PAGE_SIZE
 from bot.domain.subscriber import Language, Subscription
-from bot.services.questions import OWN, Questions
+from bot.services.questions import Questions
 from bot.telegram.reply import Replies
 from bot.views import places
 from bot.views.callbacks import AskPlace, ShowEntry, ShowList

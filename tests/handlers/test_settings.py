@@ -108,9 +108,21 @@ async def test_a_new_language_is_spoken_at_once(subscribed: Bot, people: People)
     assert "Tu zona" in places.text
 
 
-async def test_quiet_hours_over_the_brief_are_warned_about(subscribed: Bot) -> None:
-    (call,) = await subscribed.say("/quiet 5pm-8am")
-    assert "6:00 PM" in call.text
+@pytest.mark.parametrize(
+    ("hours", "comes"), [("5pm-8am", "at 5:00 PM"), ("5pm-8pm", "at 8:00 PM"), ("5pm-11pm", "at 5:00 PM")]
+)
+async def test_quiet_hours_over_the_brief_tell_when_it_comes(subscribed: Bot, hours: str, comes: str) -> None:
+    (call,) = await subscribed.say(f"/quiet {hours}")
+    assert "due at 6:00 PM" in call.text
+    assert f"will come {comes}" in call.text
+    (settings,) = await subscribed.say("/settings")
+    assert f"Brief: on, {comes}" in settings.text
+
+
+async def test_quiet_hours_beside_the_brief_say_nothing_of_it(subscribed: Bot) -> None:
+    (call,) = await subscribed.say("/quiet 6pm-8am")
+    assert "brief" not in call.text
+    await subscribed.say("/quiet 5pm-8am")
     (now,) = await subscribed.say("/quiet")
     assert "5:00 PM to 8:00 AM" in now.text
 

@@ -9,9 +9,9 @@ from bot.domain.calendar import Entry, Precision, Scope, Status
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import Code
 from bot.domain.places import City, CityPlace, Coordinates
-from bot.domain.questions import Answer, Question
+from bot.domain.questions import OWN, Answer, Question
 from bot.domain.subscriber import Subscriber, SubscriberStatus, Subscription
-from bot.services.questions import OWN, Checked, NoSuchPlace, PlaceNeeded, Questions, WhichPlace
+from bot.services.questions import Checked, NoSuchPlace, PlaceNeeded, Questions, WhichPlace
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, SEATTLE, TACOMA, a_subscriber, an_entry
 from tests.services.people import StandingClock

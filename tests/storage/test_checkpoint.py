@@ -4,9 +4,10 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.subscriber import Subscription
-from storage.checkpoint import Checkpoint
+from storage.checkpoint import TRIES, Checkpoint
 from storage.cipher import ChatCipher
 from storage.transactions import SqlTransactions
 from tests.builders import a_subscriber
@@ -49,3 +50,15 @@ async def test_a_reader_under_way_is_waited_for(
         await asyncio.sleep(0.05)
         assert not task.done()
     assert (tmp_path / "drumbeat.sqlite3-wal").stat().st_size == 0
+
+
+async def test_a_writer_that_stays_busy_is_given_up_and_reported_not_raised(
+    transactions: SqlTransactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.checkpoint.PAUSE", 0.0)
+    monkeypatch.setattr(transactions._writer.sync_engine.pool, "_timeout", 0.01)
+    async with transactions.write() as tx:
+        await tx.meta.put("a", "b")
+        with capture_logs() as logs:
+            await Checkpoint(transactions._writer)()
+    assert [line["log_level"] for line in logs] == ["warning"] * TRIES + ["error"]

@@ -1,5 +1,6 @@
 """The first words with Telegram, which may be away, flooded, or a server that knows little."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,10 +63,13 @@ async def test_what_is_no_bot_api_is_misconfigured(answer: Any) -> None:
 
 
 async def test_a_server_that_knows_nothing_else_stops_nothing() -> None:
-    introduction = Server().introduction()
+    server = Server()
+    introduction = server.introduction()
     await introduction.end_webhook()
     await introduction.menus()
     await introduction.profile()
+    asked = Counter(method for method, _parameters in server.asked)
+    assert asked == {"getWebhookInfo": 1, "setMyCommands": 4, "setMyDescription": 2}
 
 
 async def test_a_strange_webhook_is_removed_and_keeps_waiting_updates() -> None:

@@ -234,6 +234,8 @@ async def test_conflicts_far_apart_are_no_second_instance() -> None:
     server.waiting = [a_message(7)]
     async with polling(poll):
         await handled.count(1)
+    assert time.slept[:3] == [AFTER_CONFLICT, 61, AFTER_CONFLICT]
+    assert server.failures == []
 
 
 async def test_a_refused_token_ends_the_loop_and_names_the_setting() -> None:

@@ -123,7 +123,7 @@ def _settings() -> Iterator[Scene]:
     yield _screen("quiet now", lambda w: settings.quiet_now(w, _PERSON))
     yield _screen("quiet now, none", lambda w: settings.quiet_now(w, _SPARSE))
     yield _screen("quiet set, delays the brief", lambda w: settings.quiet_set(w, late))
-    yield _screen("quiet set, ends the brief", lambda w: settings.quiet_set(w, all_evening))
+    yield _screen("quiet set, the brief comes before", lambda w: settings.quiet_set(w, all_evening))
     yield _screen("muted", lambda w: settings.muted(w, MARCH))
     yield _screen("muted, a day of action", lambda w: settings.muted(w, STRIKE))
     yield _screen("unmuted", lambda w: settings.unmuted(w, VIGIL))

@@ -32,10 +32,6 @@ class CalendarReader(Protocol):
         """
         ...
 
-    async def next_listed(self, now: datetime, after: date, limit: int) -> tuple[Entry, ...]:
-        """The first `limit` entries, listed by `now`, whose first day is `after` or later, by start."""
-        ...
-
     async def listed_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
         """Entries whose listing falls in (after, until], by start."""
         ...

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.moments import brief_comes_at
 from bot.domain.places import CityPlace, Place
-from bot.domain.questions import Listed
+from bot.domain.questions import OWN, Listed
 from bot.domain.subscriber import Subscriber
 from bot.views import dates, where
-from bot.views.answers import OWN, next_line
+from bot.views.answers import next_line
 from bot.views.buttons import act, rows
 from bot.views.callbacks import (
     AddPlace,
@@ -20,7 +21,7 @@ from bot.views.callbacks import (
     UndoAdd,
 )
 from bot.views.fitting import capital
-from bot.views.settings import BRIEF_AT, quiet
+from bot.views.settings import quiet
 from bot.views.view import View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
@@ -61,7 +62,8 @@ def _promise(words: Words, place: Place, subscriber: Subscriber) -> Html:
     """What will come, and when."""
     if not subscriber.brief:
         return words.text("places.promise_changes")
-    at, zone = dates.clock(words, BRIEF_AT), zone_name(words, subscriber.home_zone)
+    at = dates.clock(words, brief_comes_at(subscriber.quiet))
+    zone = zone_name(words, subscriber.home_zone)
     if zone_name(words, place.zone) == zone:
         return words.text("places.promise", time=at)
     return words.text("places.promise_elsewhere", time=at, zone=zone)

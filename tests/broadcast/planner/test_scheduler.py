@@ -118,6 +118,9 @@ async def test_a_blocked_loop_makes_alerts_late_but_drops_none(world: World) -> 
     time.sleep(1.5)  # noqa: ASYNC251 - a blocked loop is the point here
     await until_frozen(world)
     await clockwork.stop()
+    brief = await world.only()
+    assert (brief.content.due_at, brief.state) == (at("2026-02-06 18:00"), DeliveryState.PENDING)
+    assert outbox.woken == 1
 
 
 async def test_what_fails_in_a_tick_is_logged_and_the_next_tick_goes_on(world: World) -> None:
