@@ -1,5 +1,7 @@
 """Who sees whom, and what removal and erasure take away."""
 
+import json
+
 import pytest
 
 from bot.domain.audit import Act
@@ -8,6 +10,7 @@ from bot.domain.errors import Refusal
 from bot.domain.subscriber import Language
 from bot.services.audit import Audit
 from bot.services.leaving import Leaving
+from bot.services.own_data import OwnData
 from storage.transactions import SqlTransactions
 from tests.services.coordination import ANA, BEN, OPERATOR, SECOND_OPERATOR, STRANGER, Coordination
 from tests.services.people import StandingClock
@@ -65,6 +68,16 @@ async def test_erasing_a_chat_ends_its_role_too(who: Coordination) -> None:
     assert await who.coordinators.by_chat(ANA) is None
     assert not await leaving.is_stored(ANA)
     assert not await leaving.erase(ANA)
+
+
+async def test_the_copy_of_ones_data_holds_the_role(who: Coordination) -> None:
+    own = OwnData(who.transactions, TinyPlaces(), who.clock, who.clock.now)
+    copy = await own.export(ANA)
+    assert copy
+    role = json.loads(copy)["coordinator"]
+    assert (role["label"], role["role"], role["places"]) == ("C-02", "coordinator", ["Tacoma, WA"])
+    assert str(ANA) not in copy.decode()
+    assert await own.export(STRANGER) is None
 
 
 async def test_every_act_is_in_the_audit_and_own_places_alone_are_shown(who: Coordination) -> None:
