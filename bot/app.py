@@ -9,16 +9,20 @@ import structlog
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.broadcast.desk import Desk
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.planner import Planner
+from bot.broadcast.progress import Progress
 from bot.broadcast.rehearsal import RehearsalControl
 from bot.broadcast.rendering import Rendering
 from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock, real_now
+from bot.domain.announcement import Purpose
 from bot.domain.calendar import Entry
 from bot.lifetime import Lifetime
+from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.leaving import Leaving
@@ -29,8 +33,11 @@ from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.review_times import ReviewTimes
+from bot.services.reviewing import Reviewing
 from bot.services.status import Status, read_status
 from bot.services.subscriptions import Subscriptions
+from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.settings import Settings
 from bot.telegram.inbox import Inbox
@@ -53,6 +60,7 @@ from handlers.membership import MembershipHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
+from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from storage.opening import Storage, looked_into, opened
@@ -69,6 +77,7 @@ class App:
     poll: Poll
     clockwork: Clockwork
     outbox: Outbox
+    desk: Desk
 
     def stop(self) -> None:
         self.outbox.stop()
@@ -119,7 +128,9 @@ async def run(settings: Settings, token: str, places: PlaceFinder, entries: Iter
         log.info("running", rehearsal=settings.rehearsing)
         try:
             await lifetime.run(
-                (app.poll.run, app.outbox.run), app.stop, beside=(introduction.menus, introduction.profile)
+                (app.poll.run, app.outbox.run),
+                app.stop,
+                beside=(introduction.menus, introduction.profile, app.desk.run),
             )
         finally:
             await app.clockwork.stop()
@@ -164,14 +175,20 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
+    dispatch = Dispatch({Purpose.NEW: NewEntry(planner)}, settings.approvals)
+    times = ReviewTimes(transactions, places, clock, dispatch, outbox.wake)
+    progress = Progress(Watching(transactions), replies, settings.send_rate)
+    desk = Desk(times, progress, replies, clock)
+    reviewing = Reviewing(transactions, places, clock, dispatch, settings.send_rate, outbox.wake)
+    reviews = ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=not settings.rehearsing)
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        features(asking, replies, storage, places, clock, settings.contact),
+        (reviews, *features(asking, replies, storage, places, clock, settings.contact)),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
-    return App(application, poll, clockwork, outbox)
+    return App(application, poll, clockwork, outbox, desk)
 
 
 def features(

@@ -39,6 +39,12 @@ COMMANDS = (
     Command("help"),
 )
 """The likeliest first."""
+FOR_COORDINATORS = (
+    Command("review"),
+    Command("approve", "A7F3"),
+    Command("reject", "A7F3"),
+)
+"""They stand in no menu."""
 
 
 def offered(*, group: bool) -> Iterator[Command]:

@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.telegram.transport import Transport
 from bot.views import callbacks
 from bot.views.callbacks import Callback
-from bot.views.commands import COMMANDS
+from bot.views.commands import COMMANDS, FOR_COORDINATORS
 from handlers import GATE_GROUP
 from handlers.feature import AnyHandler, Pressed, Typed
 from handlers.guards import Gate
@@ -63,7 +63,7 @@ def claiming(whole: app.App, data: str) -> list[AnyHandler]:
 
 async def test_every_command_of_the_menus_is_handled_once_and_the_reverse(whole: app.App) -> None:
     handled = Counter(handler.command for handler in handlers(whole) if isinstance(handler, Typed))
-    assert handled == Counter(command.name for command in COMMANDS)
+    assert handled == Counter(command.name for command in (*COMMANDS, *FOR_COORDINATORS))
 
 
 @pytest.mark.parametrize("button", BUTTONS)

@@ -11,6 +11,7 @@ from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
+from tests.views.scenes_of_reviews import review_scenes
 
 
 def scenes() -> Iterator[Scene]:
@@ -18,6 +19,7 @@ def scenes() -> Iterator[Scene]:
     yield from refusal_scenes()
     yield from answer_scenes()
     yield from alert_scenes()
+    yield from review_scenes()
 
 
 def shown(view: View) -> str:
