@@ -43,8 +43,15 @@ FOR_COORDINATORS = (
     Command("review"),
     Command("approve", "A7F3"),
     Command("reject", "A7F3"),
+    Command("coordinators"),
+    Command("invite", "coordinator Tacoma, WA"),
+    Command("confirm", "C-07"),
+    Command("halt", "Tacoma, WA"),
+    Command("resume", "Tacoma, WA"),
+    Command("audit"),
 )
-"""They stand in no menu."""
+FOR_OPERATORS = (Command("remove_coordinator", "C-07"), Command("status"))
+"""Both stand in no menu; /help shows them to those who can use them."""
 
 
 def offered(*, group: bool) -> Iterator[Command]:

@@ -39,6 +39,11 @@ TYPED = {
     "av": "/approve",
     "rj": "/reject",
     "co": "/review",
+    "wc": "/confirm",
+    "wl": "/coordinators",
+    "wa": "/remove_coordinator",
+    "wr": "/remove_coordinator",
+    "hr": "/resume",
 }
 """The command for what a button does; keeping one's data takes none, so it names where the places are."""
 HINT = re.compile(r"\n[^\n]*<code>/(?:add [^\n]*|mute \w+ off)</code>$")
