@@ -40,6 +40,9 @@ COMMANDS = (
 )
 """The likeliest first."""
 FOR_COORDINATORS = (
+    Command("review"),
+    Command("approve", "A7F3"),
+    Command("reject", "A7F3"),
     Command("coordinators"),
     Command("invite", "coordinator Tacoma, WA"),
     Command("confirm", "C-07"),

@@ -5,9 +5,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.broadcast.desk import Desk
+from bot.broadcast.planner import Planner
+from bot.broadcast.progress import Progress
+from bot.domain.announcement import Purpose
 from bot.domain.subscriber import Language
 from bot.services.audit import Audit
 from bot.services.coordinators import Coordinators
+from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
@@ -19,8 +24,11 @@ from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.retracting import Retracting
+from bot.services.review_times import ReviewTimes
+from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
 from bot.services.subscriptions import Subscriptions
+from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
 from handlers.context import Asking
@@ -37,6 +45,7 @@ from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
+from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from handlers.telling import Telling
@@ -86,6 +95,7 @@ class People:
         question_handlers = QuestionHandlers(asking, replies, questions, self.clock)
         return [
             MembershipHandlers(leaving),
+            self.reviews(asking, replies),
             *self.coordination(asking, replies),
             StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
             place_handlers,
@@ -100,6 +110,14 @@ class People:
             OtherMessages(),
             UnknownCommandHandlers(help_handlers),
         ]
+
+    def reviews(self, asking: Asking, replies: Replies) -> Feature:
+        transactions, finder, clock = self.transactions, self.finder, self.clock
+        dispatch = Dispatch({Purpose.NEW: NewEntry(Planner(transactions, finder.place, clock))}, 2)
+        times = ReviewTimes(transactions, finder, clock, dispatch, lambda: None)
+        reviewing = Reviewing(transactions, finder, clock, dispatch, 25.0, lambda: None)
+        desk = Desk(times, Progress(Watching(transactions), replies, 25.0), replies, clock)
+        return ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=True)
 
     def coordination(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         transactions, finder, clock, telling = self.transactions, self.finder, self.clock, Telling(replies)
