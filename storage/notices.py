@@ -77,6 +77,9 @@ class Notices:
         languages = await self._connection.execute(select(temporary.member.c.language).distinct())
         return tuple(sorted(Language(row.language) for row in languages))
 
+    async def gathered(self) -> int:
+        return (await self._connection.scalar(select(func.count()).select_from(temporary.member))) or 0
+
     async def withdraw(self, entry_id: EntryId, now: datetime) -> tuple[Version, ...]:
         alone = select(_edition.id).where(_about(entry_id), not_(_is_of_more()))
         query = (

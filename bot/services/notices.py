@@ -55,6 +55,12 @@ class Notices:
         await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
         return planned
 
+    async def count(self, tx: WriteTx, after: Entry) -> int:
+        """How many would hear of this revision now."""
+        before = (await tx.calendar.by_ids([after.id]))[after.id]
+        await tx.notices.gather(await self._concerned(tx, before, after, self.clock.now()))
+        return await tx.notices.gathered()
+
     async def _concerned(self, tx: WriteTx, before: Entry, after: Entry, now: datetime) -> Concerned:
         shortest = SHORTEST_LIFE * self.clock.speed
         instants = [

@@ -29,6 +29,7 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("code-missing", command="check"),
     Refusal("code-missing", command="mute"),
     Refusal("action-over", code="K4TD"),
+    Refusal("change-over", code="K4TD"),
     Refusal("retract-over", code="K4TD"),
     Refusal("retract-already", code="K4TD"),
     Refusal("already-stopped"),

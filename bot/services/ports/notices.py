@@ -28,6 +28,10 @@ class NoticeWriter(Protocol):
         """
         ...
 
+    async def gathered(self) -> int:
+        """How many the last `gather` of this transaction found."""
+        ...
+
     async def withdraw(self, entry_id: EntryId, now: datetime) -> tuple[Version, ...]:
         """Cancel what waits and is about nothing but this entry, retractions excepted.
 
