@@ -9,30 +9,38 @@ import structlog
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.broadcast.desk import Desk
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.planner import Planner
+from bot.broadcast.progress import Progress
 from bot.broadcast.rehearsal import RehearsalControl
 from bot.broadcast.rendering import Rendering
 from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock, real_now
+from bot.domain.announcement import Purpose
 from bot.domain.calendar import Entry
 from bot.lifetime import Lifetime
+from bot.services.corrections import Correction
+from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.own_data import OwnData
-from bot.services.ports import Clock, Transactions
+from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.retracting import Retracting
+from bot.services.review_times import ReviewTimes
+from bot.services.reviewing import Reviewing
 from bot.services.status import Status, read_status
 from bot.services.subscriptions import Subscriptions
+from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.settings import Settings
 from bot.telegram.inbox import Inbox
@@ -56,6 +64,7 @@ from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
+from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from storage.opening import Storage, looked_into, opened
@@ -72,6 +81,7 @@ class App:
     poll: Poll
     clockwork: Clockwork
     outbox: Outbox
+    desk: Desk
 
     def stop(self) -> None:
         self.outbox.stop()
@@ -122,7 +132,9 @@ async def run(settings: Settings, token: str, places: PlaceFinder, entries: Iter
         log.info("running", rehearsal=settings.rehearsing)
         try:
             await lifetime.run(
-                (app.poll.run, app.outbox.run), app.stop, beside=(introduction.menus, introduction.profile)
+                (app.poll.run, app.outbox.run),
+                app.stop,
+                beside=(introduction.menus, introduction.profile, app.desk.run),
             )
         finally:
             await app.clockwork.stop()
@@ -167,17 +179,27 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
+    notices = Notices(places.place, clock)
+    corrections = dict.fromkeys(Purpose, Correction(notices))
+    dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, settings.approvals)
+    retracting = Retracting(transactions, places, clock, notices, outbox.wake)
+    times = ReviewTimes(transactions, places, clock, dispatch, outbox.wake)
+    progress = Progress(Watching(transactions), replies, settings.send_rate)
+    desk = Desk(times, progress, replies, clock)
+    reviewing = Reviewing(transactions, places, clock, dispatch, settings.send_rate, outbox.wake)
+    reviews = ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=not settings.rehearsing)
     register(
         application,
         Gate(asking, replies, CommandLimits()),
         (
+            reviews,
             *features(asking, replies, storage, places, clock, settings.contact),
-            _retracting(asking, replies, transactions, places, clock, outbox),
+            RetractingHandlers(asking, replies, retracting),
         ),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
-    return App(application, poll, clockwork, outbox)
+    return App(application, poll, clockwork, outbox, desk)
 
 
 def features(
@@ -212,18 +234,6 @@ def features(
         PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
         QuestionHandlers(asking, replies, questions, clock),
     )
-
-
-def _retracting(
-    asking: Asking,
-    replies: Replies,
-    transactions: Transactions,
-    places: PlaceFinder,
-    clock: Clock,
-    outbox: Outbox,
-) -> Feature:
-    notices = Notices(places.place, clock)
-    return RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, outbox.wake))
 
 
 def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:

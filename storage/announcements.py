@@ -1,13 +1,12 @@
 """Announcements and their approvals."""
 
-from collections.abc import Collection
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
+from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
 from bot.services.ports.announcements import Approval
 from storage.tables_of_coordinators import announcement as table
@@ -28,11 +27,15 @@ class Announcements:
     async def by_code(self, code: Code) -> Announcement | None:
         return await self._first(select(table).where(_row.code == code).order_by(_row.id.desc()).limit(1))
 
-    async def of_author(
-        self, author: CoordinatorId, states: Collection[AnnouncementState]
-    ) -> tuple[Announcement, ...]:
-        query = select(table).where(_row.author_id == author, _row.state.in_(states))
-        return await self._all(query.order_by(_row.id))
+    async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
+        query = select(table).where(_row.author_id == author, _row.state.in_(OPEN))
+        return await self._all(query.order_by(_row.id.desc()))
+
+    async def has_pushed(self, author: CoordinatorId, but: AnnouncementId) -> bool:
+        query = select(_row.id).where(
+            _row.author_id == author, _row.state == AnnouncementState.APPROVED, _row.id != but
+        )
+        return (await self._connection.execute(query.limit(1))).first() is not None
 
     async def in_review(self) -> tuple[Announcement, ...]:
         query = select(table).where(_row.state == AnnouncementState.IN_REVIEW)
@@ -57,10 +60,10 @@ class Announcements:
         created = await self._connection.execute(insert(table).values(_values(new)).returning(table))
         return _read(created.one())
 
-    async def save(self, announcement: Announcement, was: Announcement) -> bool:
+    async def save(self, announcement: Announcement, revision: int, state: AnnouncementState) -> bool:
         saved = await self._connection.execute(
             update(table)
-            .where(_row.id == was.id, _row.revision == was.revision, _row.state == was.state)
+            .where(_row.id == announcement.id, _row.revision == revision, _row.state == state)
             .values(_values(announcement))
         )
         return saved.rowcount == 1

@@ -79,8 +79,7 @@ class Dispatch:
 
     async def needed(self, tx: ReadTx | WriteTx, announcement: Announcement, author: Coordinator) -> int:
         """How many persons it takes."""
-        earlier = await tx.announcements.of_author(author.id, [AnnouncementState.APPROVED])
-        first_push = not [one for one in earlier if one.id != announcement.id]
+        first_push = not await tx.announcements.has_pushed(author.id, announcement.id)
         return persons_needed(self._approvals, first_push=first_push, author=author)
 
     async def send(self, tx: WriteTx, announcement: Announcement, city: City, now: datetime) -> Entry:

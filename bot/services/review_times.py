@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.audit import Act
+from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import City
+from bot.domain.review import Decided
 from bot.domain.reviewing import is_expired, is_unanswered
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import Decided, city_of, record, send
+from bot.services.reviews import city_of, record, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,16 @@ class ReviewTimes:
             each for each in await self.waiting() if is_unanswered(each.announcement, each.city, now)
         )
 
+    async def own(self, chat_id: ChatId, typed_code: str) -> AnnouncementId:
+        """Which announcement of this person a typed code names."""
+        code = read_code(typed_code)
+        async with self._transactions.read() as tx:
+            announcement = await tx.announcements.by_code(code) if code else None
+            author = await tx.coordinators.by_chat(chat_id)
+        if announcement is None or author is None or author.id != announcement.author:
+            raise Refusal("review-not-yours")
+        return announcement.id
+
     async def call_operators(self, chat_id: ChatId, announcement_id: AnnouncementId) -> Submission:
         """The author asks for an operator."""
         async with self._transactions.read() as tx:
@@ -100,7 +112,7 @@ class ReviewTimes:
             for was in late:
                 expired = replace(was, state=AnnouncementState.EXPIRED)
                 author = await tx.coordinators.by_id(was.author)
-                if await tx.announcements.save(expired, was) and author is not None:
+                if await tx.announcements.save(expired, was.revision, was.state) and author is not None:
                     ended.append((expired, author))
         return tuple(ended)
 

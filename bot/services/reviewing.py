@@ -12,12 +12,13 @@ from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import City
 from bot.domain.proof import Proof, proof_of
+from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import Decided, Review, Seen, city_of, ensure_same, ensure_true, record, save, send
+from bot.services.reviews import city_of, ensure_same, ensure_true, record, save, send
 
 LONGEST_REASON = 200
 

@@ -1,63 +1,18 @@
-"""What a review is made of, and the acts that several use cases share."""
+"""The acts of a review that several use cases share."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.audit import Act
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.ids import AnnouncementId
 from bot.domain.places import City, CityPlace
-from bot.domain.proof import Proof
+from bot.domain.review import Seen
 from bot.services.dispatching import Dispatch
 from bot.services.ports import WriteTx
 from bot.services.ports.places import PlaceFinder
-
-SEEN_DIGITS = 8
-"""Of a digest, that a button carries."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Exactly what stood on a screen."""
-
-    id: AnnouncementId
-    revision: int
-    digest: str
-
-    @classmethod
-    def of(cls, announcement: Announcement) -> "Seen":
-        return cls(announcement.id, announcement.revision, announcement.draft.digest()[:SEEN_DIGITS])
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What the second person is shown. `last_within`: by when the last of the audience has it."""
-
-    announcement: Announcement
-    city: City
-    entry: Entry
-    was: Entry | None
-    author: Coordinator
-    proof: Proof
-    audience: int
-    last_within: timedelta
-
-    @property
-    def seen(self) -> Seen:
-        return Seen.of(self.announcement)
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """An approval or a rejection, with those who have to hear of it."""
-
-    announcement: Announcement
-    author: Coordinator
-    by: Coordinator
-    entry: Entry | None = None
 
 
 async def send(
@@ -74,7 +29,7 @@ async def send(
 
 async def save(tx: WriteTx, announcement: Announcement, was: Announcement) -> None:
     """Compare-and-set, or StaleButton."""
-    if not await tx.announcements.save(announcement, was):
+    if not await tx.announcements.save(announcement, was.revision, was.state):
         raise StaleButton
 
 

@@ -39,9 +39,13 @@ COMMANDS = (
     Command("help"),
 )
 """The likeliest first."""
-
-
-FOR_COORDINATORS = (Command("retract", "A7F3", group=False),)
+FOR_COORDINATORS = (
+    Command("review"),
+    Command("approve", "A7F3"),
+    Command("reject", "A7F3"),
+    Command("retract", "A7F3"),
+)
+"""They stand in no menu."""
 
 
 def offered(*, group: bool) -> Iterator[Command]:

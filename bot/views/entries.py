@@ -77,7 +77,8 @@ def when_in_full(words: Words, entry: Entry, today: date) -> Html:
 def _where(words: Words, entry: Entry, scale: float) -> Html:
     city = ", ".join(part for part in (cut(entry.city or "", round(CITY * scale)), entry.state) if part)
     if entry.venue:
-        return joined([cut(entry.venue, round(VENUE * scale)), city])
+        address = cut(entry.address, round(VENUE * scale)) if entry.address else ""
+        return joined([cut(entry.venue, round(VENUE * scale)), address, city])
     return words.text("entry.place_only", place=city)
 
 

@@ -8,13 +8,11 @@ from datetime import UTC, datetime
 from bot.domain.subscriber import Language
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
-from bot.services.notices import Notices
 from bot.services.own_data import OwnData
 from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
-from bot.services.retracting import Retracting
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
@@ -27,7 +25,6 @@ from handlers.membership import MembershipHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
-from handlers.retracting import RetractingHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from storage.transactions import SqlTransactions
@@ -54,11 +51,6 @@ class People:
     def subscriptions(self) -> Subscriptions:
         return Subscriptions(self.transactions, self.finder, self.clock)
 
-    @property
-    def retracting(self) -> Retracting:
-        notices = Notices(self.finder.place, self.clock)
-        return Retracting(self.transactions, self.finder, self.clock, notices, lambda: None)
-
     def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         subscriptions = self.subscriptions
         preferences = Preferences(self.transactions, self.finder)
@@ -80,5 +72,4 @@ class People:
             help_handlers,
             PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
             QuestionHandlers(asking, replies, questions, self.clock),
-            RetractingHandlers(asking, replies, self.retracting),
         ]

@@ -15,12 +15,12 @@ from bot.domain.coordinator import Coordinator, Role, Standing
 from bot.domain.ids import ChatId, Code
 from bot.domain.places import City
 from bot.domain.proof import proof_of
+from bot.domain.review import Seen
 from bot.domain.reviewing import review_expires_at, starts_at
 from bot.domain.subscriber import Language, Subscription
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.review_times import ReviewTimes
 from bot.services.reviewing import Reviewing
-from bot.services.reviews import Seen
 from storage import tables
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, a_subscriber
@@ -97,14 +97,14 @@ class ReviewWorld:
                 submitted_at=now,
                 expires_at=review_expires_at(start, now),
             )
-            assert await tx.announcements.save(submitted, created)
+            assert await tx.announcements.save(submitted, created.revision, created.state)
         return submitted
 
     async def edit(self, announcement: Announcement, draft: Draft) -> Announcement:
         """As the author edits and submits again."""
         edited = replace(announcement, draft=draft, revision=announcement.revision + 1)
         async with self.transactions.write() as tx:
-            assert await tx.announcements.save(edited, announcement)
+            assert await tx.announcements.save(edited, announcement.revision, announcement.state)
         return edited
 
     async def approve(self, by: Coordinator, announcement: Announcement) -> None:

@@ -12,7 +12,7 @@ from bot.domain.coordinator import Role, Standing
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.proof import proof_of
-from bot.services.reviews import Seen
+from bot.domain.review import Seen
 from storage.transactions import SqlTransactions
 from tests.builders import NOW, TACOMA
 from tests.services.review_world import RALLY, ReviewWorld

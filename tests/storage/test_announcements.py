@@ -54,7 +54,7 @@ async def test_what_was_written_is_read_again(transactions: SqlTransactions) -> 
         assert await tx.announcements.by_id(announcement.id) == announcement
         assert await tx.announcements.by_code(Code("A7F3")) == announcement
         assert await tx.announcements.by_code(Code("ZZZZ")) is None
-        drafts = await tx.announcements.of_author(CoordinatorId(1), [AnnouncementState.DRAFT])
+        drafts = await tx.announcements.of_author(CoordinatorId(1))
         assert drafts == (announcement,)
         assert announcement.draft == WHOLE
 
@@ -64,8 +64,8 @@ async def test_of_two_who_act_on_the_same_row_one_wins(transactions: SqlTransact
     submitted = replace(announcement, state=AnnouncementState.IN_REVIEW, submitted_at=NOW)
     edited = replace(announcement, revision=2, draft=replace(WHOLE, venue="Library steps"))
     async with transactions.write() as tx:
-        assert await tx.announcements.save(submitted, announcement)
-        assert not await tx.announcements.save(edited, announcement)
+        assert await tx.announcements.save(submitted, 1, AnnouncementState.DRAFT)
+        assert not await tx.announcements.save(edited, 1, AnnouncementState.DRAFT)
         assert await tx.announcements.in_review() == (submitted,)
 
 

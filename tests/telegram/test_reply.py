@@ -36,6 +36,7 @@ class Wire:
         if self.failures:
             outcome, description = self.failures.pop(0)
             raise CallFailed(method, outcome, None, description)
+        return {"message_id": 1}
 
     async def turn(self, chat_id: ChatId) -> None: ...
 

@@ -40,6 +40,21 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("group-not-sure"),
     Refusal("only-in-private"),
     Refusal("export-once-a-day"),
+    *(
+        Refusal(key, code="K4TD")
+        for key in (
+            "draft-incomplete",
+            "review-not-yours",
+            "review-own",
+            "review-too-new",
+            "review-decided",
+            "review-expired",
+            "review-author-gone",
+            "review-not-approved",
+            "review-wrong-fact",
+            "review-no-operator",
+        )
+    ),
 )
 
 

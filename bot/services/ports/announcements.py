@@ -1,6 +1,5 @@
 """Announcements and their approvals as the use cases see them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -25,10 +24,12 @@ class AnnouncementReader(Protocol):
         """The newest with this code: an entry's changes share its code."""
         ...
 
-    async def of_author(
-        self, author: CoordinatorId, states: Collection[AnnouncementState]
-    ) -> tuple[Announcement, ...]:
-        """Oldest first."""
+    async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
+        """The open ones, the newest first."""
+        ...
+
+    async def has_pushed(self, author: CoordinatorId, but: AnnouncementId) -> bool:
+        """Was anything of theirs approved, other than this one?"""
         ...
 
     async def in_review(self) -> tuple[Announcement, ...]:
@@ -52,10 +53,8 @@ class AnnouncementWriter(AnnouncementReader, Protocol):
         """A draft of revision 1."""
         ...
 
-    async def save(self, announcement: Announcement, was: Announcement) -> bool:
-        """Compare-and-set: nothing is written, and False said, unless the row still has the revision and
-        the state of `was`.
-        """
+    async def save(self, announcement: Announcement, revision: int, state: AnnouncementState) -> bool:
+        """Compare-and-set: written only if the row still has this revision and state."""
         ...
 
     async def approve(self, announcement_id: AnnouncementId, approval: Approval) -> None:
