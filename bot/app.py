@@ -33,6 +33,7 @@ from bot.services.own_data import OwnData
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
+from bot.services.proposing import Proposing
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.retracting import Retracting
@@ -62,6 +63,7 @@ from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
+from handlers.proposing import ProposingHandlers
 from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
 from handlers.reviewing import ReviewHandlers
@@ -195,6 +197,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
             reviews,
             *features(asking, replies, storage, places, clock, settings.contact),
             RetractingHandlers(asking, replies, retracting),
+            ProposingHandlers(asking, replies, Proposing(transactions, places, clock, desk.wake), clock),
         ),
         ErrorAnswers(asking, replies, repeats, fresh),
     )

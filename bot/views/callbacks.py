@@ -236,3 +236,13 @@ class CallOperators(Callback):
 
     prefix: ClassVar[str] = "co"
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeChange(Callback):
+    """Ask a second person for the prepared text; `revision` is the draft's, as it was on the screen."""
+
+    prefix: ClassVar[str] = "pc"
+    purpose: str
+    code: str
+    revision: int

@@ -44,6 +44,8 @@ FOR_COORDINATORS = (
     Command("approve", "A7F3"),
     Command("reject", "A7F3"),
     Command("retract", "A7F3"),
+    Command("cancel", "A7F3"),
+    Command("postpone", "A7F3"),
 )
 """They stand in no menu."""
 
