@@ -27,6 +27,7 @@ from bot.lifetime import Lifetime
 from bot.services.audit import Audit
 from bot.services.audit_report import AuditReport, read_audit
 from bot.services.coordinators import Coordinators
+from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.halting import Halting
 from bot.services.housekeeping import Housekeeping
@@ -39,6 +40,7 @@ from bot.services.own_data import OwnData
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
+from bot.services.proposing import Proposing
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.retracting import Retracting
@@ -73,6 +75,7 @@ from handlers.other_messages import OtherMessages
 from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
+from handlers.proposing import ProposingHandlers
 from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
 from handlers.reviewing import ReviewHandlers
@@ -225,7 +228,10 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
-    dispatch = Dispatch({Purpose.NEW: NewEntry(planner)}, settings.approvals)
+    notices = Notices(places.place, clock)
+    corrections = dict.fromkeys(Purpose, Correction(notices))
+    dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, settings.approvals)
+    retracting = Retracting(transactions, places, clock, notices, outbox.wake)
     times = ReviewTimes(transactions, places, clock, dispatch, outbox.wake)
     progress = Progress(Watching(transactions), replies, settings.send_rate)
     desk = Desk(times, progress, replies, clock)
@@ -234,7 +240,12 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        (reviews, *features(asking, replies, storage, places, clock, settings, outbox.wake)),
+        (
+            reviews,
+            RetractingHandlers(asking, replies, retracting),
+            ProposingHandlers(asking, replies, Proposing(transactions, places, clock, desk.wake), clock),
+            *features(asking, replies, storage, places, clock, settings),
+        ),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
@@ -248,7 +259,6 @@ def features(
     places: PlaceFinder,
     clock: Clock,
     settings: Settings,
-    wake: Callable[[], None],
 ) -> tuple[Feature, ...]:
     """In the order in which they are asked whether an update is theirs."""
     transactions, checkpoint = storage.transactions, storage.checkpoint
@@ -267,7 +277,7 @@ def features(
     question_handlers = QuestionHandlers(asking, replies, questions, clock)
     return (
         MembershipHandlers(leaving),
-        *_coordination(asking, replies, storage, places, clock, settings, wake),
+        *_coordination(asking, replies, storage, places, clock, settings),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
@@ -289,7 +299,6 @@ def _coordination(
     places: PlaceFinder,
     clock: Clock,
     settings: Settings,
-    wake: Callable[[], None],
 ) -> tuple[Feature, ...]:
     """Whoever is no coordinator is refused by each of these; /start with an invite comes before the other."""
     transactions, telling = storage.transactions, Telling(replies)
@@ -299,11 +308,6 @@ def _coordination(
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
         HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),
         OversightHandlers(asking, replies, Audit(transactions, places), status, places),
-        RetractingHandlers(
-            asking,
-            replies,
-            Retracting(transactions, places, clock, Notices(places.place, clock), wake),
-        ),
     )
 
 

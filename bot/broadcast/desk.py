@@ -7,7 +7,8 @@ import structlog
 
 from bot.broadcast.progress import Progress
 from bot.domain.announced import entry_of
-from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.changing import notice_key
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StorageUnavailable
 from bot.domain.ids import AnnouncementId
@@ -77,7 +78,7 @@ class Desk:
             return
         label = by.label if by.id != author.id else None
         await self._tell(author, views.approved_author(words, code, label))
-        self._progress.watch(broadcast_key(announcement), [author] if label is None else [author, by])
+        self._progress.watch(_broadcast_of(decided), [author] if label is None else [author, by])
         self.wake()
 
     async def call(self, submission: Submission) -> None:
@@ -120,3 +121,11 @@ class Desk:
 
 def _key(announcement: Announcement) -> tuple[AnnouncementId, int]:
     return announcement.id, announcement.revision
+
+
+def _broadcast_of(decided: Decided) -> str:
+    """The broadcast that an approval froze: a correction's is named by the entry's revision."""
+    announcement, entry = decided.announcement, decided.entry
+    if announcement.purpose is Purpose.NEW or entry is None:
+        return broadcast_key(announcement)
+    return notice_key(entry)

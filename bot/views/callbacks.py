@@ -270,3 +270,13 @@ class RetractAlert(Callback):
     prefix: ClassVar[str] = "rt"
     code: str
     revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeChange(Callback):
+    """Ask a second person for the prepared text; `revision` is the draft's, as it was on the screen."""
+
+    prefix: ClassVar[str] = "pc"
+    purpose: str
+    code: str
+    revision: int

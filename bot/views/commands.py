@@ -46,6 +46,8 @@ FOR_COORDINATORS = (
     Command("coordinators"),
     Command("invite", "coordinator Tacoma, WA"),
     Command("confirm", "C-07"),
+    Command("cancel", "A7F3"),
+    Command("postpone", "A7F3"),
     Command("retract", "A7F3"),
     Command("halt", "Tacoma, WA"),
     Command("resume", "Tacoma, WA"),

@@ -17,13 +17,11 @@ from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
-from bot.services.notices import Notices
 from bot.services.own_data import OwnData
 from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
-from bot.services.retracting import Retracting
 from bot.services.review_times import ReviewTimes
 from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
@@ -44,7 +42,6 @@ from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
-from handlers.retracting import RetractingHandlers
 from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
@@ -74,11 +71,6 @@ class People:
     def subscriptions(self) -> Subscriptions:
         return Subscriptions(self.transactions, self.finder, self.clock)
 
-    @property
-    def retracting(self) -> Retracting:
-        notices = Notices(self.finder.place, self.clock)
-        return Retracting(self.transactions, self.finder, self.clock, notices, lambda: None)
-
     def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         subscriptions = self.subscriptions
         preferences = Preferences(self.transactions, self.finder)
@@ -102,7 +94,6 @@ class People:
             SettingsHandlers(asking, replies, preferences, muting, welcome),
             leaving_handlers,
             help_handlers,
-            RetractingHandlers(asking, replies, self.retracting),
             PlainTextHandlers(
                 asking, subscriptions, place_handlers, question_handlers, leaving_handlers, help_handlers
             ),

@@ -10,7 +10,7 @@ from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
-from tests.views.scenes_of_notices import notice_scenes, retracting_scenes
+from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 from tests.views.scenes_of_reviews import review_scenes
@@ -24,6 +24,7 @@ def scenes() -> Iterator[Scene]:
     yield from alert_scenes()
     yield from notice_scenes()
     yield from retracting_scenes()
+    yield from proposing_scenes()
     yield from review_scenes()
 
 

@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Access, Entry, Kind, Precision, Status, Title
 from bot.domain.changing import revised
-from bot.views import alerts, retracting
+from bot.domain.ids import AnnouncementId, CoordinatorId
+from bot.services.corrections import corrected, draft_of
+from bot.views import alerts, proposing, retracting
 from bot.views.view import View
 from bot.views.words import Words
 from tests.builders import HOUSTON, an_entry
@@ -145,3 +148,24 @@ def retracting_scenes() -> Iterator[Scene]:
 
 def _done(told: int) -> Callable[[Words], View]:
     return lambda words: retracting.done(words, RALLY.code, told)
+
+
+def proposing_scenes() -> Iterator[Scene]:
+    for purpose in (Purpose.CANCEL, Purpose.POSTPONE):
+        yield Scene(f"propose: {purpose}", Form.SCREEN, _prepared(purpose))
+        yield Scene(f"proposed: {purpose}", Form.SCREEN, _proposed(purpose))
+
+
+def _of_purpose(purpose: Purpose) -> Announcement:
+    draft, state = draft_of(RALLY), AnnouncementState.DRAFT
+    return Announcement(AnnouncementId(1), RALLY.code, purpose, state, CoordinatorId(1), 1, draft, RALLY.id)
+
+
+def _prepared(purpose: Purpose) -> Callable[[Words], View]:
+    announcement = _of_purpose(purpose)
+    after = revised(RALLY, corrected(RALLY, announcement, HOUSTON), 2, NOON)
+    return lambda words: proposing.prepared(words, announcement, RALLY, after, NOON)
+
+
+def _proposed(purpose: Purpose) -> Callable[[Words], View]:
+    return lambda words: proposing.proposed(words, _of_purpose(purpose))

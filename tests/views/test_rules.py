@@ -34,6 +34,7 @@ TYPED = {
     "ad": "/delete",
     "dd": "/delete",
     "kd": "/cities",
+    "rt": "/retract",
     "rv": "/approve",
     "pf": "/approve",
     "av": "/approve",
@@ -44,7 +45,6 @@ TYPED = {
     "wa": "/remove_coordinator",
     "wr": "/remove_coordinator",
     "hr": "/resume",
-    "rt": "/retract",
 }
 """The command for what a button does; keeping one's data takes none, so it names where the places are."""
 HINT = re.compile(r"\n[^\n]*<code>/(?:add [^\n]*|mute \w+ off)</code>$")

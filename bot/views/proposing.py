@@ -1,0 +1,35 @@
+"""/cancel and /postpone: what people would read, the tap that proposes it, and that it waits for another."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.announcement import Announcement
+from bot.domain.broadcast import Content, Item
+from bot.domain.calendar import Entry
+from bot.domain.changing import alert_of
+from bot.domain.ids import EntryId
+from bot.views.alerts import render
+from bot.views.buttons import act, rows
+from bot.views.callbacks import ProposeChange
+from bot.views.view import View
+from bot.views.words import Html, Words
+
+
+def prepared(words: Words, announcement: Announcement, before: Entry, after: Entry, now: datetime) -> View:
+    """The prepared text; nothing is sent by looking at it."""
+    code, purpose = announcement.code, announcement.purpose.value
+    content = Content(alert_of(after), now, after.zone, (), (Item(after.id),), before.version)
+    text = render(words, content, _only(after), {}, now, delayed=False).text
+    # The sign that leads an alert is for alerts only.
+    text = text.partition(" ")[2]
+    button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, announcement.revision))
+    how = words.text("propose.how", command=f"{purpose} {code}")
+    return View("\n\n".join([words.text("propose.reads"), Html(text), how]), rows(button))
+
+
+def proposed(words: Words, announcement: Announcement) -> View:
+    return View(words.text("propose.done", code=announcement.code))
+
+
+def _only(entry: Entry) -> Mapping[EntryId, Entry]:
+    return {entry.id: entry}
