@@ -1,7 +1,9 @@
 """Chat ids at rest: deterministic encryption, so that equality and uniqueness work without the plain id."""
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain.errors import Misconfigured
 from bot.domain.ids import ChatId
@@ -14,8 +16,17 @@ class ChatCipher:
     """AES-SIV with the table's name as associated data: the same chat reads differently in two tables."""
 
     def __init__(self, key: bytes, table: str) -> None:
+        self._key = key
         self._siv = AESSIV(key)
         self._table = table.encode()
+
+    def of(self, table: str) -> "ChatCipher":
+        """The same key for another table."""
+        return ChatCipher(self._key, table)
+
+    def derived_key(self, label: str) -> bytes:
+        """32 bytes for another purpose, from which this key cannot be told."""
+        return HKDF(hashes.SHA256(), 32, salt=None, info=label.encode()).derive(self._key)
 
     def seal(self, chat_id: ChatId) -> bytes:
         """24 bytes."""

@@ -14,6 +14,7 @@ from bot.domain.subscriber import Language, SubscriberStatus
 from storage import tables
 from storage.cipher import ChatCipher
 from storage.content import unpack
+from storage.halts import not_halted
 
 GOING = (BroadcastState.QUEUED, BroadcastState.SENDING)
 """Broadcasts that may send: not held, not cancelled, not done."""
@@ -109,6 +110,7 @@ def _with_due(now: datetime) -> Select[Any]:
     waiting = exists().where(
         _delivery.broadcast_id == _broadcast.id,
         may_go(now),
+        not_halted(),
         exists().where(
             _subscriber.id == _delivery.subscriber_id, _subscriber.status == SubscriberStatus.ACTIVE
         ),
@@ -136,6 +138,7 @@ def _rows(broadcast_id: int, now: datetime) -> Select[Any]:
         .where(
             _delivery.broadcast_id == broadcast_id,
             may_go(now),
+            not_halted(),
             _subscriber.status == SubscriberStatus.ACTIVE,
         )
         .order_by(_delivery.not_before, _delivery.id)

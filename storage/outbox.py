@@ -15,6 +15,7 @@ from storage import moving, tables
 from storage.cipher import ChatCipher
 from storage.deliveries_of_subscriber import cancel_pending
 from storage.due import GOING, Due, may_go, nothing_open
+from storage.halts import not_halted
 from storage.meta import Meta
 
 EPOCH = "epoch"
@@ -76,6 +77,7 @@ class Outbox(Due):
             .where(
                 _delivery.id.in_(ids),
                 may_go(now),
+                not_halted(),
                 exists().where(_broadcast.id == _delivery.broadcast_id, _broadcast.state.in_(GOING)),
                 exists().where(
                     _subscriber.id == _delivery.subscriber_id, _subscriber.status == SubscriberStatus.ACTIVE

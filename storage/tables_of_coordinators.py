@@ -22,11 +22,14 @@ coordinator = Table(
     metadata,
     Column("id", RowNumber, primary_key=True),
     Column("label", String(8), nullable=False, unique=True),
-    Column("chat", LargeBinary(40), nullable=False, unique=True),
+    # None once removed: the label stays, so that it is never given again.
+    Column("chat", LargeBinary(40), unique=True),
     Column("role", String(11), nullable=False),
     Column("standing", String(7), nullable=False),
     Column("since", UTCDateTime, nullable=False),
     Column("language", String(2), nullable=False),
+    # Only while pending: who invited may not be the one who confirms.
+    Column("invited_by", ForeignKey("coordinator.id", ondelete="SET NULL")),
 )
 
 coordinator_place = Table(
@@ -41,7 +44,8 @@ invite = Table(
     metadata,
     Column("token_hash", String(64), primary_key=True),
     Column("role", String(11), nullable=False),
-    Column("place_key", String(12)),
+    # Joined by a comma; empty for an operator.
+    Column("place_keys", String(120), nullable=False),
     Column("invited_by", ForeignKey("coordinator.id", ondelete="SET NULL")),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("used_at", UTCDateTime),

@@ -9,9 +9,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import StorageUnavailable
+from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
+from storage.coordinators import Coordinators
+from storage.halts import Halts
 from storage.meta import Meta
 from storage.outbox import Outbox
 from storage.planning import Planning
@@ -28,6 +31,9 @@ class Unit:
     planning: Planning
     outbox: Outbox
     broadcasts: Broadcasts
+    coordinators: Coordinators
+    audit: Audit
+    halts: Halts
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -38,6 +44,9 @@ class Unit:
             Planning(connection),
             Outbox(connection, cipher),
             Broadcasts(connection),
+            Coordinators(connection, cipher),
+            Audit(connection, cipher),
+            Halts(connection),
         )
 
 

@@ -46,6 +46,9 @@ ABOUT_PEOPLE = {
         "message_id",
         "reason_code",
     },
+    "coordinator": {"id", "label", "chat", "role", "standing", "since", "language", "invited_by"},
+    "coordinator_place": {"coordinator_id", "place_key"},
+    "flag": {"entry_id", "chat"},
 }
 """The allow-list. A column more is a decision about people, not about code."""
 

@@ -4,8 +4,11 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.audit import AuditReader, AuditWriter
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
+from bot.services.ports.coordinators import CoordinatorReader, CoordinatorWriter
+from bot.services.ports.halts import HaltReader, HaltWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
 from bot.services.ports.outbox import OutboxReader, OutboxWriter
 from bot.services.ports.people import SubscriberReader, SubscriberWriter
@@ -38,6 +41,12 @@ class ReadTx(Protocol):
     def outbox(self) -> OutboxReader: ...
     @property
     def broadcasts(self) -> BroadcastReader: ...
+    @property
+    def coordinators(self) -> CoordinatorReader: ...
+    @property
+    def audit(self) -> AuditReader: ...
+    @property
+    def halts(self) -> HaltReader: ...
 
 
 class WriteTx(Protocol):
@@ -55,6 +64,12 @@ class WriteTx(Protocol):
     def outbox(self) -> OutboxWriter: ...
     @property
     def broadcasts(self) -> BroadcastWriter: ...
+    @property
+    def coordinators(self) -> CoordinatorWriter: ...
+    @property
+    def audit(self) -> AuditWriter: ...
+    @property
+    def halts(self) -> HaltWriter: ...
 
 
 class Transactions(Protocol):
@@ -65,11 +80,17 @@ class Transactions(Protocol):
 
 
 __all__ = [
+    "AuditReader",
+    "AuditWriter",
     "BroadcastReader",
     "BroadcastWriter",
     "CalendarReader",
     "CalendarWriter",
     "Clock",
+    "CoordinatorReader",
+    "CoordinatorWriter",
+    "HaltReader",
+    "HaltWriter",
     "MetaReader",
     "MetaWriter",
     "OutboxReader",

@@ -20,7 +20,7 @@ class OutboxReader(Protocol):
         """The next deliveries in lane order, without those that wait and those of blocked editions.
 
         Only what is pending, due and unexpired, of a broadcast that is neither held nor cancelled, to an
-        active subscriber.
+        active subscriber, and naming nothing that is halted.
         """
         ...
 

@@ -26,14 +26,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('seq', name=op.f('pk_audit')),
     sa.UniqueConstraint('mac', name=op.f('uq_audit_mac'))
     )
+    if op.get_bind().dialect.name == 'sqlite':
+        for act in ('UPDATE', 'DELETE'):
+            op.execute(
+                f"CREATE TRIGGER audit_refuses_{act.lower()} BEFORE {act} ON audit "
+                "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+            )
     op.create_table('coordinator',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('label', sa.String(length=8), nullable=False),
-    sa.Column('chat', sa.LargeBinary(length=40), nullable=False),
+    sa.Column('chat', sa.LargeBinary(length=40), nullable=True),
     sa.Column('role', sa.String(length=11), nullable=False),
     sa.Column('standing', sa.String(length=7), nullable=False),
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('invited_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['invited_by'], ['coordinator.id'], name=op.f('fk_coordinator_invited_by'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_coordinator')),
     sa.UniqueConstraint('chat', name=op.f('uq_coordinator_chat')),
     sa.UniqueConstraint('label', name=op.f('uq_coordinator_label'))
@@ -80,7 +88,7 @@ def upgrade() -> None:
     op.create_table('invite',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('role', sa.String(length=11), nullable=False),
-    sa.Column('place_key', sa.String(length=12), nullable=True),
+    sa.Column('place_keys', sa.String(length=120), nullable=False),
     sa.Column('invited_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
