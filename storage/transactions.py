@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.errors import StorageUnavailable
+from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
@@ -34,6 +35,7 @@ class Unit:
     coordinators: Coordinators
     audit: Audit
     halts: Halts
+    announcements: Announcements
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -47,6 +49,7 @@ class Unit:
             Coordinators(connection, cipher),
             Audit(connection, cipher),
             Halts(connection),
+            Announcements(connection),
         )
 
 

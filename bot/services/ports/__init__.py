@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.announcements import AnnouncementReader, AnnouncementWriter
 from bot.services.ports.audit import AuditReader, AuditWriter
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
@@ -42,6 +43,8 @@ class ReadTx(Protocol):
     @property
     def broadcasts(self) -> BroadcastReader: ...
     @property
+    def announcements(self) -> AnnouncementReader: ...
+    @property
     def coordinators(self) -> CoordinatorReader: ...
     @property
     def audit(self) -> AuditReader: ...
@@ -65,6 +68,8 @@ class WriteTx(Protocol):
     @property
     def broadcasts(self) -> BroadcastWriter: ...
     @property
+    def announcements(self) -> AnnouncementWriter: ...
+    @property
     def coordinators(self) -> CoordinatorWriter: ...
     @property
     def audit(self) -> AuditWriter: ...
@@ -80,6 +85,8 @@ class Transactions(Protocol):
 
 
 __all__ = [
+    "AnnouncementReader",
+    "AnnouncementWriter",
     "AuditReader",
     "AuditWriter",
     "BroadcastReader",

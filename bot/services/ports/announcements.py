@@ -1,0 +1,48 @@
+"""Announcements as the use cases see them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
+from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
+from bot.services.ports.planning import Followed
+
+
+class AnnouncementReader(Protocol):
+    async def by_id(self, announcement_id: AnnouncementId) -> Announcement | None: ...
+
+    async def by_code(self, code: Code) -> Announcement | None:
+        """The newest with this code: an entry's later changes share its code."""
+        ...
+
+    async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
+        """The open ones, the newest first."""
+        ...
+
+    async def in_review(self) -> tuple[Announcement, ...]:
+        """By the instant they were submitted."""
+        ...
+
+    async def audience(self, followed: Collection[Followed]) -> int:
+        """Active private chats that follow one of these and want what is new at once."""
+        ...
+
+
+class AnnouncementWriter(AnnouncementReader, Protocol):
+    async def create(
+        self,
+        code: Code,
+        purpose: Purpose,
+        author: CoordinatorId,
+        draft: Draft,
+        entry_id: EntryId | None = None,
+    ) -> Announcement: ...
+
+    async def save(self, announcement: Announcement, revision: int, state: AnnouncementState) -> bool:
+        """Compare-and-set: written only if the row still has this revision and state."""
+        ...
+
+    async def expire(self, now: datetime) -> tuple[Announcement, ...]:
+        """Turn what is past its expiry from review to expired; which."""
+        ...

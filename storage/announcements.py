@@ -1,0 +1,122 @@
+"""Announcements: a row from the first answer on."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Row, func, insert, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Draft, Purpose
+from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
+from bot.domain.subscriber import ChatKind, NewAlerts, SubscriberStatus
+from bot.services.ports.planning import Followed
+from storage import tables
+from storage.tables_of_coordinators import announcement
+
+_draft = TypeAdapter(Draft)
+_columns = announcement.c
+
+
+class Announcements:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def by_id(self, announcement_id: AnnouncementId) -> Announcement | None:
+        return next(iter(await self._found(_columns.id == announcement_id)), None)
+
+    async def by_code(self, code: Code) -> Announcement | None:
+        return next(iter(await self._found(_columns.code == code)), None)
+
+    async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
+        return await self._found(_columns.author_id == author, _columns.state.in_(OPEN))
+
+    async def in_review(self) -> tuple[Announcement, ...]:
+        found = await self._found(_columns.state == AnnouncementState.IN_REVIEW)
+        return tuple(sorted(found, key=lambda one: (str(one.submitted_at), one.id)))
+
+    async def audience(self, followed: Collection[Followed]) -> int:
+        subscriber, subscription = tables.subscriber.c, tables.subscription.c
+        pairs = [(one.place_key, one.radius) for one in followed]
+        query = (
+            select(func.count(subscriber.id.distinct()))
+            .join_from(tables.subscription, tables.subscriber, subscriber.id == subscription.subscriber_id)
+            .where(
+                tuple_(subscription.place_key, subscription.radius).in_(pairs),
+                subscriber.status == SubscriberStatus.ACTIVE,
+                subscriber.kind == ChatKind.PRIVATE,
+                subscriber.new == NewAlerts.ONCE,
+            )
+        )
+        return int(await self._connection.scalar(query) or 0)
+
+    async def create(
+        self,
+        code: Code,
+        purpose: Purpose,
+        author: CoordinatorId,
+        draft: Draft,
+        entry_id: EntryId | None = None,
+    ) -> Announcement:
+        row = await self._connection.execute(
+            insert(announcement)
+            .values(
+                code=code,
+                purpose=purpose,
+                state=AnnouncementState.DRAFT,
+                author_id=author,
+                revision=1,
+                entry_id=entry_id,
+                **_content(draft),
+            )
+            .returning(*_columns)
+        )
+        return _to_domain(row.one())
+
+    async def save(self, saved: Announcement, revision: int, state: AnnouncementState) -> bool:
+        result = await self._connection.execute(
+            update(announcement)
+            .where(_columns.id == saved.id, _columns.revision == revision, _columns.state == state)
+            .values(
+                state=saved.state,
+                revision=saved.revision,
+                entry_id=saved.entry_id,
+                submitted_at=saved.submitted_at,
+                expires_at=saved.expires_at,
+                reason=saved.reason,
+                **_content(saved.draft),
+            )
+        )
+        return result.rowcount == 1
+
+    async def expire(self, now: datetime) -> tuple[Announcement, ...]:
+        due = (_columns.state == AnnouncementState.IN_REVIEW, _columns.expires_at <= now)
+        rows = await self._connection.execute(
+            update(announcement).where(*due).values(state=AnnouncementState.EXPIRED).returning(*_columns)
+        )
+        return tuple(map(_to_domain, rows))
+
+    async def _found(self, *where: ColumnElement[bool]) -> tuple[Announcement, ...]:
+        query = select(announcement).where(*where).order_by(_columns.id.desc())
+        return tuple(map(_to_domain, await self._connection.execute(query)))
+
+
+def _content(draft: Draft) -> dict[str, Any]:
+    return {"draft": _draft.dump_python(draft, mode="json"), "digest": draft.digest()}
+
+
+def _to_domain(row: Row[Any]) -> Announcement:
+    return Announcement(
+        id=AnnouncementId(row.id),
+        code=Code(row.code),
+        purpose=Purpose(row.purpose),
+        state=AnnouncementState(row.state),
+        author=CoordinatorId(row.author_id),
+        revision=row.revision,
+        draft=_draft.validate_python(row.draft, strict=False),
+        entry_id=EntryId(row.entry_id) if row.entry_id else None,
+        submitted_at=row.submitted_at,
+        expires_at=row.expires_at,
+        reason=row.reason,
+    )
