@@ -1,20 +1,24 @@
-"""Announcements and their approvals."""
+"""Announcements, a row from the first answer on, and their approvals."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
+from bot.domain.subscriber import ChatKind, NewAlerts, SubscriberStatus
 from bot.services.ports.announcements import Approval
-from storage.tables_of_coordinators import announcement as table
-from storage.tables_of_coordinators import approval as approvals_table
+from bot.services.ports.planning import Followed
+from storage import tables
+from storage.tables_of_coordinators import announcement, approval
 
 _draft = TypeAdapter(Draft)
-_row = table.c
-_approval = approvals_table.c
+_columns = announcement.c
+_approval = approval.c
 
 
 class Announcements:
@@ -22,29 +26,48 @@ class Announcements:
         self._connection = connection
 
     async def by_id(self, announcement_id: AnnouncementId) -> Announcement | None:
-        return await self._first(select(table).where(_row.id == announcement_id))
+        return next(iter(await self._found(_columns.id == announcement_id)), None)
 
     async def by_code(self, code: Code) -> Announcement | None:
-        return await self._first(select(table).where(_row.code == code).order_by(_row.id.desc()).limit(1))
+        return next(iter(await self._found(_columns.code == code)), None)
 
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
-        query = select(table).where(_row.author_id == author, _row.state.in_(OPEN))
-        return await self._all(query.order_by(_row.id.desc()))
-
-    async def has_pushed(self, author: CoordinatorId, but: AnnouncementId) -> bool:
-        query = select(_row.id).where(
-            _row.author_id == author, _row.state == AnnouncementState.APPROVED, _row.id != but
-        )
-        return (await self._connection.execute(query.limit(1))).first() is not None
+        return await self._found(_columns.author_id == author, _columns.state.in_(OPEN))
 
     async def in_review(self) -> tuple[Announcement, ...]:
-        query = select(table).where(_row.state == AnnouncementState.IN_REVIEW)
-        return await self._all(query.order_by(_row.submitted_at, _row.id))
+        found = await self._found(_columns.state == AnnouncementState.IN_REVIEW)
+        return tuple(sorted(found, key=lambda one: (str(one.submitted_at), one.id)))
+
+    async def has_pushed(self, author: CoordinatorId, but: AnnouncementId) -> bool:
+        approved = _columns.state == AnnouncementState.APPROVED
+        query = select(_columns.id).where(_columns.author_id == author, approved, _columns.id != but)
+        return (await self._connection.execute(query.limit(1))).first() is not None
 
     async def approvals(self, announcement_id: AnnouncementId) -> tuple[Approval, ...]:
-        query = select(approvals_table).where(_approval.announcement_id == announcement_id)
+        query = select(approval).where(_approval.announcement_id == announcement_id)
         rows = await self._connection.execute(query.order_by(_approval.at))
         return tuple(Approval(CoordinatorId(row.coordinator_id), row.digest, row.at) for row in rows)
+
+    async def approve(self, announcement_id: AnnouncementId, given: Approval) -> None:
+        key = {"announcement_id": announcement_id, "coordinator_id": given.coordinator_id}
+        earlier = (_approval[name] == value for name, value in key.items())
+        await self._connection.execute(delete(approval).where(*earlier))
+        await self._connection.execute(insert(approval).values(**key, digest=given.digest, at=given.at))
+
+    async def audience(self, followed: Collection[Followed]) -> int:
+        subscriber, subscription = tables.subscriber.c, tables.subscription.c
+        pairs = [(one.place_key, one.radius) for one in followed]
+        query = (
+            select(func.count(subscriber.id.distinct()))
+            .join_from(tables.subscription, tables.subscriber, subscriber.id == subscription.subscriber_id)
+            .where(
+                tuple_(subscription.place_key, subscription.radius).in_(pairs),
+                subscriber.status == SubscriberStatus.ACTIVE,
+                subscriber.kind == ChatKind.PRIVATE,
+                subscriber.new == NewAlerts.ONCE,
+            )
+        )
+        return int(await self._connection.scalar(query) or 0)
 
     async def create(
         self,
@@ -54,55 +77,54 @@ class Announcements:
         draft: Draft,
         entry_id: EntryId | None = None,
     ) -> Announcement:
-        new = Announcement(
-            AnnouncementId(0), code, purpose, AnnouncementState.DRAFT, author, 1, draft, entry_id
+        row = await self._connection.execute(
+            insert(announcement)
+            .values(
+                code=code,
+                purpose=purpose,
+                state=AnnouncementState.DRAFT,
+                author_id=author,
+                revision=1,
+                entry_id=entry_id,
+                **_content(draft),
+            )
+            .returning(*_columns)
         )
-        created = await self._connection.execute(insert(table).values(_values(new)).returning(table))
-        return _read(created.one())
+        return _to_domain(row.one())
 
-    async def save(self, announcement: Announcement, revision: int, state: AnnouncementState) -> bool:
-        saved = await self._connection.execute(
-            update(table)
-            .where(_row.id == announcement.id, _row.revision == revision, _row.state == state)
-            .values(_values(announcement))
+    async def save(self, saved: Announcement, revision: int, state: AnnouncementState) -> bool:
+        result = await self._connection.execute(
+            update(announcement)
+            .where(_columns.id == saved.id, _columns.revision == revision, _columns.state == state)
+            .values(
+                state=saved.state,
+                revision=saved.revision,
+                entry_id=saved.entry_id,
+                submitted_at=saved.submitted_at,
+                expires_at=saved.expires_at,
+                reason=saved.reason,
+                **_content(saved.draft),
+            )
         )
-        return saved.rowcount == 1
+        return result.rowcount == 1
 
-    async def approve(self, announcement_id: AnnouncementId, approval: Approval) -> None:
-        key = {"announcement_id": announcement_id, "coordinator_id": approval.coordinator_id}
-        await self._connection.execute(
-            delete(approvals_table).where(*(_approval[name] == value for name, value in key.items()))
+    async def expire(self, now: datetime) -> tuple[Announcement, ...]:
+        due = (_columns.state == AnnouncementState.IN_REVIEW, _columns.expires_at <= now)
+        rows = await self._connection.execute(
+            update(announcement).where(*due).values(state=AnnouncementState.EXPIRED).returning(*_columns)
         )
-        await self._connection.execute(
-            insert(approvals_table).values(**key, digest=approval.digest, at=approval.at)
-        )
+        return tuple(map(_to_domain, rows))
 
-    async def _first(self, query: Select[Any]) -> Announcement | None:
-        row = (await self._connection.execute(query)).first()
-        return _read(row) if row is not None else None
-
-    async def _all(self, query: Select[Any]) -> tuple[Announcement, ...]:
-        return tuple(_read(row) for row in await self._connection.execute(query))
+    async def _found(self, *where: ColumnElement[bool]) -> tuple[Announcement, ...]:
+        query = select(announcement).where(*where).order_by(_columns.id.desc())
+        return tuple(map(_to_domain, await self._connection.execute(query)))
 
 
-def _values(announcement: Announcement) -> dict[str, Any]:
-    """The row without its number."""
-    return {
-        "code": announcement.code,
-        "purpose": announcement.purpose,
-        "state": announcement.state,
-        "author_id": announcement.author,
-        "revision": announcement.revision,
-        "draft": _draft.dump_python(announcement.draft, mode="json"),
-        "digest": announcement.draft.digest(),
-        "entry_id": announcement.entry_id,
-        "submitted_at": announcement.submitted_at,
-        "expires_at": announcement.expires_at,
-        "reason": announcement.reason,
-    }
+def _content(draft: Draft) -> dict[str, Any]:
+    return {"draft": _draft.dump_python(draft, mode="json"), "digest": draft.digest()}
 
 
-def _read(row: Row[Any]) -> Announcement:
+def _to_domain(row: Row[Any]) -> Announcement:
     return Announcement(
         id=AnnouncementId(row.id),
         code=Code(row.code),
@@ -111,7 +133,7 @@ def _read(row: Row[Any]) -> Announcement:
         author=CoordinatorId(row.author_id),
         revision=row.revision,
         draft=_draft.validate_python(row.draft, strict=False),
-        entry_id=EntryId(row.entry_id) if row.entry_id is not None else None,
+        entry_id=EntryId(row.entry_id) if row.entry_id else None,
         submitted_at=row.submitted_at,
         expires_at=row.expires_at,
         reason=row.reason,

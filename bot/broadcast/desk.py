@@ -6,7 +6,7 @@ from contextlib import suppress
 import structlog
 
 from bot.broadcast.progress import Progress
-from bot.domain.announced import entry_of
+from bot.domain.announced import approved_entry
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.changing import notice_key
 from bot.domain.coordinator import Coordinator
@@ -55,6 +55,9 @@ class Desk:
                 await self.round()
             except (StorageUnavailable, CallFailed, Refusal) as error:
                 log.warning("desk.not-done", error=type(error).__name__)
+            except Exception:
+                # Whoever waits for an answer must not wait for a restart.
+                log.exception("desk.failed")
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_EVERY):
                     await self._something.wait()
@@ -110,13 +113,17 @@ class Desk:
 
     async def _page(self, submission: Submission, to: tuple[Coordinator, ...], *, urgent: bool) -> None:
         announcement, label, now = submission.announcement, submission.author.label, self._clock.now()
-        entry = entry_of(announcement, submission.city, now, confirmed_by=2)
+        entry = approved_entry(announcement, submission.city, now, 2)
         for each in to:
             words = Words(each.language)
             await self._tell(each, views.page(words, announcement, entry, label, now, urgent=urgent))
 
     async def _tell(self, to: Coordinator, view: View) -> None:
-        await self._replies.send(ReplyTo(to.chat_id), view)
+        """Who cannot be reached does not keep the others from being told."""
+        try:
+            await self._replies.send(ReplyTo(to.chat_id), view)
+        except CallFailed as failed:
+            log.warning("coordinator not told", label=to.label, outcome=type(failed.outcome).__name__)
 
 
 def _key(announcement: Announcement) -> tuple[AnnouncementId, int]:

@@ -8,19 +8,9 @@ from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.places import City
 
-REVIEW_LASTS = timedelta(hours=24)
-URGENT_REVIEW_LASTS = timedelta(hours=2)
-URGENT_WITHIN = timedelta(hours=24)
-"""Starting sooner than this, an announcement is reviewed in two hours or not at all."""
 ESCALATE_AFTER = timedelta(minutes=5)
 ESCALATE_WITHIN = timedelta(hours=6)
 """What starts within this, and nobody answers for five minutes, an operator is offered for."""
-
-
-def review_expires_at(starts_at: datetime, submitted_at: datetime) -> datetime:
-    """`starts_at` aware UTC. Never after the start."""
-    urgent = starts_at - submitted_at <= URGENT_WITHIN
-    return min(starts_at, submitted_at + (URGENT_REVIEW_LASTS if urgent else REVIEW_LASTS))
 
 
 def starts_at(draft: Draft, city: City) -> datetime | None:

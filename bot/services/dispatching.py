@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.announced import entry_of
+from bot.domain.announced import approved_entry
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.broadcast import Alert
 from bot.domain.calendar import Entry
@@ -53,14 +53,14 @@ class NewEntry:
     async def audience(
         self, tx: WriteTx, announcement: Announcement, city: City, now: datetime
     ) -> tuple[Entry, int]:
-        entry = entry_of(announcement, city, now, confirmed_by=2)
+        entry = approved_entry(announcement, city, now, 2)
         moment = _news(announcement, entry, await tx.planning.profiles(), now)
         return entry, await self._freezing.count(tx.planning, moment, now)
 
     async def apply(
         self, tx: WriteTx, announcement: Announcement, city: City, confirmed_by: int, now: datetime
     ) -> Entry:
-        entry = entry_of(announcement, city, now, confirmed_by=confirmed_by)
+        entry = approved_entry(announcement, city, now, confirmed_by)
         await tx.calendar.put_all([entry])
         moment = _news(announcement, entry, await tx.planning.profiles(), now)
         await self._freezing.freeze(tx.planning, moment, now)

@@ -1,7 +1,7 @@
 """What happens to a submission by itself: one person who is enough, nobody who answers, too late."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.audit import Act
@@ -105,14 +105,14 @@ class ReviewTimes:
         now = self._clock.now()
         async with self._transactions.read() as tx:
             late = [each for each in await tx.announcements.in_review() if is_expired(each, now)]
+        # Looked for every second, and nearly always in vain.
         if not late:
             return ()
         ended: list[tuple[Announcement, Coordinator]] = []
         async with self._transactions.write() as tx:
-            for was in late:
-                expired = replace(was, state=AnnouncementState.EXPIRED)
-                author = await tx.coordinators.by_id(was.author)
-                if await tx.announcements.save(expired, was.revision, was.state) and author is not None:
+            for expired in await tx.announcements.expire(now):
+                author = await tx.coordinators.by_id(expired.author)
+                if author is not None:
                     ended.append((expired, author))
         return tuple(ended)
 

@@ -2,7 +2,6 @@
 
 import html
 import re
-import unicodedata
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -13,14 +12,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from bot.domain.cleaning import clean
 from bot.domain.subscriber import Language
+
+__all__ = ["LOCALES", "Html", "Words", "catalogue", "clean", "escape", "visible"]
 
 LOCALES = {Language.EN: "en_US", Language.ES: "es_US"}
 """Babel's names; plain `es` would give decimal commas and the 24-hour clock."""
 
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
-"""Controls, bidirectional and zero-width signs: they can make a text read as another one."""
-_SPACES = re.compile(" {2,}")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 """A sentence that ends in an abbreviation has one full stop."""
 _TAG = re.compile(r"</?(?:b|code)>")
@@ -51,13 +50,6 @@ def catalogue(language: Language) -> GNUTranslations:
     translations = GNUTranslations(compiled)
     translations.add_fallback(_Missing())
     return translations
-
-
-def clean(value: object) -> str:
-    """One line of readable signs: no control, bidirectional or zero-width ones; NFC."""
-    spaced = ("\u00a0" if sign == "\u00a0" else " " if sign.isspace() else sign for sign in str(value))
-    kept = "".join(sign for sign in spaced if unicodedata.category(sign) not in _HIDDEN)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
 def escape(value: object) -> Html:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.broadcast.planner import Planner
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
+from bot.domain.announcing.becoming import review_ends
 from bot.domain.audit import Act
 from bot.domain.calendar import Kind
 from bot.domain.codes import ALPHABET
@@ -16,7 +17,6 @@ from bot.domain.ids import ChatId, Code
 from bot.domain.places import City
 from bot.domain.proof import proof_of
 from bot.domain.review import Seen
-from bot.domain.reviewing import review_expires_at, starts_at
 from bot.domain.subscriber import Language, Subscription
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.review_times import ReviewTimes
@@ -86,8 +86,6 @@ class ReviewWorld:
     async def submitted(self, author: Coordinator, draft: Draft = RALLY) -> Announcement:
         number = next(_numbers)
         code = Code("R" + "".join(ALPHABET[(number >> shift) & 31] for shift in (10, 5, 0)))
-        start = starts_at(draft, HOUSTON)
-        assert start is not None
         async with self.transactions.write() as tx:
             created = await tx.announcements.create(code, Purpose.NEW, author.id, draft)
             now = self.clock.now()
@@ -95,7 +93,7 @@ class ReviewWorld:
                 created,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_expires_at(start, now),
+                expires_at=review_ends(draft, HOUSTON.zone, now),
             )
             assert await tx.announcements.save(submitted, created.revision, created.state)
         return submitted

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.announced import entry_of
+from bot.domain.announced import approved_entry
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.broadcast import BroadcastState, DeliveryState
 from bot.domain.calendar import Kind
@@ -51,7 +51,7 @@ LONGEST_REASON = "The park is closed on that day for works, ask the city for ano
 
 
 def a_review(fact: Fact = Fact.TIME, audience: int = 143, seconds: float = 16) -> Review:
-    entry = entry_of(OF_AUTHOR, HOUSTON, NOW, confirmed_by=2)
+    entry = approved_entry(OF_AUTHOR, HOUSTON, NOW, 2)
     proof = proof_of(RALLY, CODE, (fact,))
     within = timedelta(seconds=seconds)
     return Review(OF_AUTHOR, HOUSTON, entry, None, AUTHOR, proof, audience, within)
@@ -75,7 +75,7 @@ def review_scenes() -> Iterator[Scene]:
 
 
 def _told() -> Iterator[Scene]:
-    entry = entry_of(OF_AUTHOR, HOUSTON, NOW, confirmed_by=2)
+    entry = approved_entry(OF_AUTHOR, HOUSTON, NOW, 2)
 
     def page(*, urgent: bool) -> Callable[[Words], View]:
         return lambda words: reviewing.page(words, OF_AUTHOR, entry, "C-07", NOW, urgent=urgent)

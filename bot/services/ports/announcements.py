@@ -1,11 +1,13 @@
 """Announcements and their approvals as the use cases see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
+from bot.services.ports.planning import Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class AnnouncementReader(Protocol):
     async def by_id(self, announcement_id: AnnouncementId) -> Announcement | None: ...
 
     async def by_code(self, code: Code) -> Announcement | None:
-        """The newest with this code: an entry's changes share its code."""
+        """The newest with this code: an entry's later changes share its code."""
         ...
 
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
@@ -32,12 +34,16 @@ class AnnouncementReader(Protocol):
         """Was anything of theirs approved, other than this one?"""
         ...
 
-    async def in_review(self) -> tuple[Announcement, ...]:
-        """By the instant of their submission."""
-        ...
-
     async def approvals(self, announcement_id: AnnouncementId) -> tuple[Approval, ...]:
         """By their instant; those of earlier contents included."""
+        ...
+
+    async def in_review(self) -> tuple[Announcement, ...]:
+        """By the instant they were submitted."""
+        ...
+
+    async def audience(self, followed: Collection[Followed]) -> int:
+        """Active private chats that follow one of these and want what is new at once."""
         ...
 
 
@@ -49,12 +55,14 @@ class AnnouncementWriter(AnnouncementReader, Protocol):
         author: CoordinatorId,
         draft: Draft,
         entry_id: EntryId | None = None,
-    ) -> Announcement:
-        """A draft of revision 1."""
-        ...
+    ) -> Announcement: ...
 
     async def save(self, announcement: Announcement, revision: int, state: AnnouncementState) -> bool:
         """Compare-and-set: written only if the row still has this revision and state."""
+        ...
+
+    async def expire(self, now: datetime) -> tuple[Announcement, ...]:
+        """Turn what is past its expiry from review to expired; which."""
         ...
 
     async def approve(self, announcement_id: AnnouncementId, approval: Approval) -> None:

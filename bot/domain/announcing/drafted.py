@@ -1,0 +1,60 @@
+"""A draft as its author is shown it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.announcement import Announcement
+from bot.domain.announcing.fields import Field
+from bot.domain.broadcast import Content
+from bot.domain.calendar import Entry
+from bot.domain.errors import Refusal
+from bot.domain.ids import EntryId
+from bot.domain.places import City, Coordinates, Place
+from bot.domain.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft as it stands. `when` is what is still in doubt about its day and hour, `cities` those that
+    may be meant; `refused` are facts of a text that were not taken, with the reason of each.
+    """
+
+    announcement: Announcement
+    city: City | None
+    lacking: Field | None
+    when: When | None = None
+    cities: tuple[Place, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FarPin:
+    """A spot that is not near the city: to be kept only if that is meant."""
+
+    announcement: Announcement
+    city: City
+    pin: Coordinates
+    miles: float
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`content` and `entries` are what the alert will be rendered from. `audience` is how many would get it
+    now, `lasts` how long after its start the last of them has it; `doubles` what it may be the same as.
+    """
+
+    announcement: Announcement
+    entry: Entry
+    city: City
+    content: Content
+    entries: dict[EntryId, Entry]
+    audience: int
+    lasts: timedelta
+    approvals: int
+    doubles: tuple[Entry, ...]
+    now: datetime
+
+    @property
+    def digest(self) -> str:
+        """Enough of it to tell a screen of another content."""
+        return self.announcement.draft.digest()[:12]

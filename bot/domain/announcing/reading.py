@@ -1,0 +1,89 @@
+"""One line as people write it, or a pasted message with labels, cut into the facts it names."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.announcing.fields import Field, labelled
+from bot.domain.announcing.kinds import kind_in, only_kind
+from bot.domain.calendar import Kind
+from bot.domain.errors import Refusal
+from bot.domain.states import STATES
+from bot.domain.subscriber import Language
+from bot.domain.when import When, spot
+
+LONGEST_TEXT = 1500
+_PIECES = re.compile(r"\s*(?:[,;|\n·]|\s[-–—]\s)\s*")
+_LEADING = re.compile(r"^(?:at|in|on|en|el|la|@|a las|por|for)\s+", re.IGNORECASE)
+_STREET = re.compile(r"\d{1,6}\w?\s+\S+|.*\b(?:street|avenue|blvd|boulevard|calle|avenida)\b", re.IGNORECASE)
+_STATE = re.compile(r"(?P<city>.*?)[ ]*\b(?P<state>[A-Z]{2})(?:\s+\d{5})?$")
+_AT = re.compile(r"\s+(?:at|@|en)\s+", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a text says: its kind, its facts as lines still to be checked, and when."""
+
+    kind: Kind | None
+    lines: dict[Field, str]
+    when: When | None = None
+
+
+def written(text: str, now: datetime, zone: str, language: Language) -> Written:
+    """Of a line without labels `when` is read here, as it has to be found first; a labelled one is a line."""
+    if len(text) > LONGEST_TEXT:
+        raise Refusal("draft-text-too-long", most=LONGEST_TEXT)
+    lines = labelled(text)
+    if lines:
+        said = [lines[field] for field in (Field.KIND, Field.TITLE) if field in lines]
+        lines.pop(Field.KIND, None)
+        if only_kind(lines.get(Field.TITLE, "")):
+            del lines[Field.TITLE]
+        return Written(next((kind for one in said if (kind := kind_in(one))), None), lines)
+    return _one_line(text, now, zone, language)
+
+
+def _one_line(text: str, now: datetime, zone: str, language: Language) -> Written:
+    lines: dict[Field, str] = {}
+    if link := _LINK.search(text):
+        lines[Field.LINK] = link[0]
+        text = text.replace(link[0], " ")
+    found = spot(text, now, zone, language)
+    pieces = [piece for part in found.rest for piece in _PIECES.split(part.strip(" .")) if piece.strip()]
+    kind = next((kind for piece in pieces if (kind := kind_in(piece))), None)
+    for number, piece in enumerate(pieces):
+        if kind_in(piece) is not None and Field.TITLE not in lines:
+            pieces[number : number + 1] = _titled(piece, lines)
+            break
+    _placed(pieces, lines)
+    if only_kind(lines.get(Field.TITLE, "")):
+        del lines[Field.TITLE]
+    return Written(kind, lines, found.when)
+
+
+def _titled(piece: str, lines: dict[Field, str]) -> list[str]:
+    """`Rally at City Hall` is a title and a venue."""
+    title, *venue = _AT.split(piece, maxsplit=1)
+    lines[Field.TITLE] = title
+    return venue
+
+
+def _placed(pieces: list[str], lines: dict[Field, str]) -> None:
+    """Venue, address, city, in whatever order: the city is known by the state behind it."""
+    pieces = [_LEADING.sub("", piece).strip() for piece in pieces]
+    for number in range(len(pieces) - 1, -1, -1):
+        said = _STATE.fullmatch(pieces[number])
+        if said and said["state"] in STATES:
+            city = said["city"].strip()
+            start = number if city or number == 0 else number - 1
+            lines[Field.CITY] = f"{city or pieces[start]}, {said['state']}"
+            del pieces[start : number + 1]
+            break
+    for piece in filter(None, pieces):
+        if Field.ADDRESS not in lines and _STREET.match(piece):
+            lines[Field.ADDRESS] = piece
+        elif Field.VENUE not in lines:
+            lines[Field.VENUE] = piece
+        else:
+            lines[Field.VENUE] += f", {piece}"
