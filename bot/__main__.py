@@ -53,6 +53,14 @@ def parser() -> argparse.ArgumentParser:
     command("seed", _seed, "load the shipped calendar into the database; twice changes nothing")
     command("migrate", _migrate, "bring the database to its newest shape")
     command("status", _status, "per broadcast: planned, states, late; backlog; held", "the same as data")
+    command("audit", _audit, "what coordinators did, by label, and the head of the chain", "the same as data")
+    audit = commands.choices["audit"]
+    audit.add_argument(
+        "--verify", action="store_true", help="check every row with the key; exit 1 if not sound"
+    )
+    audit.add_argument(
+        "--head", metavar="HEX", help="a head noted before: found, or rows at the end are gone"
+    )
     commands.choices["tour"].add_argument(
         "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
     )
@@ -85,7 +93,13 @@ def _run(_arguments: argparse.Namespace) -> None:
     logs.set_up(settings.log_level, settings.log_format, token)
     gazetteer = load_gazetteer()
     places = PlaceFinder(gazetteer.cities, gazetteer.alternates)
-    asyncio.run(app.run(settings, token, places, load_entries()))
+    asyncio.run(app.run(settings, token, places, load_entries(), _show_link))
+
+
+def _show_link(link: str) -> None:
+    print(
+        f"Nobody operates this bot yet. Who opens this link does, once, within 24 hours:\n{link}", flush=True
+    )
 
 
 def _tour(arguments: argparse.Namespace) -> int:
@@ -120,6 +134,16 @@ def _status(arguments: argparse.Namespace) -> None:
 
     report = asyncio.run(app.status(_settings()))
     print(status.as_json(report) if arguments.json else status.as_text(report))
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from bot import app
+    from bot.services import audit_report
+
+    verifying = arguments.verify or arguments.head is not None
+    report = asyncio.run(app.audit(_settings(), arguments.head, verifying=verifying))
+    print(audit_report.as_json(report) if arguments.json else audit_report.as_text(report))
+    return CLEAN if report.sound else FAILED
 
 
 def _settings() -> "Settings":

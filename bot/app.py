@@ -1,6 +1,6 @@
 """The composition root: the one place where everything is built and put together, by constructors."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +18,16 @@ from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock, real_now
 from bot.domain.calendar import Entry
+from bot.domain.ids import ChatId
+from bot.domain.status import Status
 from bot.lifetime import Lifetime
+from bot.services.audit import Audit
+from bot.services.audit_report import AuditReport, read_audit
+from bot.services.coordinators import Coordinators
+from bot.services.halting import Halting
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
+from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.own_data import OwnData
@@ -29,7 +36,7 @@ from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
-from bot.services.status import Status, read_status
+from bot.services.status import OperatorsStatus, now_of, read_status
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
 from bot.settings import Settings
@@ -43,18 +50,22 @@ from bot.telegram.reply import Replies
 from bot.telegram.transport import CARRIES, Transport
 from handlers import register
 from handlers.context import Asking
+from handlers.coordinators import CoordinatorHandlers
 from handlers.errors import ErrorAnswers
 from handlers.feature import AnyApplication, Feature
 from handlers.fresh import FreshPlaces
 from handlers.guards import Gate
 from handlers.help import HelpHandlers
+from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
+from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
+from handlers.telling import Telling
 from storage.opening import Storage, looked_into, opened
 from storage.secret_key import key_from_file, key_from_text
 
@@ -78,12 +89,16 @@ class App:
 @asynccontextmanager
 async def storage_of(settings: Settings) -> AsyncIterator[Storage]:
     def key_for(database_is_new: bool) -> bytes:
-        if settings.secret_key is not None:
-            return key_from_text(settings.secret_key.get_secret_value())
-        return key_from_file(settings.secret_key_file.expanduser(), database_is_new=database_is_new)
+        return secret_key(settings, database_is_new=database_is_new)
 
     async with opened(settings.database_url, key_for) as storage:
         yield storage
+
+
+def secret_key(settings: Settings, *, database_is_new: bool) -> bytes:
+    if settings.secret_key is not None:
+        return key_from_text(settings.secret_key.get_secret_value())
+    return key_from_file(settings.secret_key_file.expanduser(), database_is_new=database_is_new)
 
 
 async def seed(settings: Settings, entries: Iterable[Entry]) -> int:
@@ -95,11 +110,27 @@ async def seed(settings: Settings, entries: Iterable[Entry]) -> int:
 async def status(settings: Settings) -> Status:
     """Beside a running bot, and without its key."""
     async with looked_into(settings.database_url) as transactions:
-        return await read_status(transactions)
+        return await read_status(transactions, await now_of(transactions), settings.approvals)
 
 
-async def run(settings: Settings, token: str, places: PlaceFinder, entries: Iterable[Entry]) -> None:
-    """Live until a signal. What is due is planned before the first update is taken in: see bot.broadcast."""
+async def audit(settings: Settings, noted_head: str | None, *, verifying: bool) -> AuditReport:
+    """Beside a running bot; with its key only where the macs are to be checked."""
+    key = secret_key(settings, database_is_new=False) if verifying else None
+    async with looked_into(settings.database_url, key) as transactions:
+        return await read_audit(transactions, noted_head, verifying=verifying)
+
+
+async def run(
+    settings: Settings,
+    token: str,
+    places: PlaceFinder,
+    entries: Iterable[Entry],
+    show_link: Callable[[str], None],
+) -> None:
+    """Live until a signal. What is due is planned before the first update is taken in: see bot.broadcast.
+
+    Where nobody operates the bot yet, `show_link` gets the link that makes the first operator.
+    """
     async with Lifetime() as lifetime, AsyncExitStack() as stack:
         storage = await stack.enter_async_context(storage_of(settings))
         async with storage.transactions.write() as tx:
@@ -113,6 +144,9 @@ async def run(settings: Settings, token: str, places: PlaceFinder, entries: Iter
         clock, control = await _time(settings, identity)
         if control is not None:
             await stack.enter_async_context(control)
+        link = await operators(settings, Joining(storage.transactions, places, clock), me)
+        if link is not None:
+            show_link(link)
         app = build(settings, token, me, storage, places, clock, transport, control)
         await stack.enter_async_context(app.application)
         await app.clockwork.start()
@@ -124,6 +158,16 @@ async def run(settings: Settings, token: str, places: PlaceFinder, entries: Iter
         finally:
             await app.clockwork.stop()
     log.info("stopped")
+
+
+async def operators(settings: Settings, joining: Joining, me: Mapping[str, Any]) -> str | None:
+    """Those of the settings are operators from here on; without any, the link for the first."""
+    if settings.operator_ids:
+        chats = [ChatId(operator) for operator in settings.operator_ids]
+        await joining.ensure_operators(chats, settings.default_language)
+        return None
+    payload = await joining.first_link()
+    return f"https://t.me/{me['username']}?start={payload}" if payload else None
 
 
 async def _time(settings: Settings, identity: Identity) -> tuple[Clock, RehearsalControl | None]:
@@ -167,7 +211,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        features(asking, replies, storage, places, clock, settings.contact),
+        features(asking, replies, storage, places, clock, settings),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
@@ -180,7 +224,7 @@ def features(
     storage: Storage,
     places: PlaceFinder,
     clock: Clock,
-    contact: str | None,
+    settings: Settings,
 ) -> tuple[Feature, ...]:
     """In the order in which they are asked whether an update is theirs."""
     transactions, checkpoint = storage.transactions, storage.checkpoint
@@ -195,9 +239,10 @@ def features(
     leaving_handlers = LeavingHandlers(
         asking, replies, leaving, OwnData(transactions, places, clock, real_now)
     )
-    help_handlers = HelpHandlers(asking, replies, contact)
+    help_handlers = HelpHandlers(asking, replies, settings.contact, Coordinators(transactions, places, clock))
     return (
         MembershipHandlers(leaving),
+        *_coordination(asking, replies, storage, places, clock, settings),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
@@ -205,6 +250,25 @@ def features(
         help_handlers,
         PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
         QuestionHandlers(asking, replies, questions, clock),
+    )
+
+
+def _coordination(
+    asking: Asking,
+    replies: Replies,
+    storage: Storage,
+    places: PlaceFinder,
+    clock: Clock,
+    settings: Settings,
+) -> tuple[Feature, ...]:
+    """Whoever is no coordinator is refused by each of these; /start with an invite comes before the other."""
+    transactions, telling = storage.transactions, Telling(replies)
+    status = OperatorsStatus(transactions, clock, settings.approvals)
+    return (
+        JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
+        CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
+        HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),
+        OversightHandlers(asking, replies, Audit(transactions, places), status, places),
     )
 
 

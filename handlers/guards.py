@@ -13,6 +13,8 @@ from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler
 
 ONLY_IN_PRIVATE = "only-in-private"
+IMPOSTORS = frozenset({777000, 1087968824, 136817688})
+"""Ids that stand for others: Telegram's service, anonymous administrators, channels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,10 @@ def ensure_private(asked: Asked) -> None:
     """Personal matters are settled in a private chat only; the refusal carries a link to it."""
     if asked.in_group:
         raise Refusal(ONLY_IN_PRIVATE)
+
+
+def ensure_in_person(asked: Asked) -> None:
+    """Coordinators act in their private chats, in their own name; buttons and words alike."""
+    ensure_private(asked)
+    if asked.anonymous or asked.sender_id != asked.chat_id or asked.sender_id in IMPOSTORS:
+        raise Refusal("not-a-coordinator")

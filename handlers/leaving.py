@@ -66,10 +66,10 @@ class LeavingHandlers:
         await ensure_may_change(asked, context.bot)
         if is_yes(asked.text):
             await self._erase(asked)
-        elif asked.subscriber is None:
-            await self.replies.send(asked.to, leaving.nothing_stored(asked.words))
-        else:
+        elif await self.service.is_stored(asked.chat_id):
             await self.replies.send(asked.to, leaving.delete_ask(asked.words))
+        else:
+            await self.replies.send(asked.to, leaving.nothing_stored(asked.words))
 
     async def on_delete_button(self, update: Update, context: AnyContext) -> None:
         asked = await self.asking.of(update)
@@ -79,7 +79,8 @@ class LeavingHandlers:
     async def on_keep(self, update: Update, context: AnyContext) -> None:
         asked = await self.asking.of(update)
         await ensure_may_change(asked, context.bot)
-        view = leaving.nothing_stored if asked.subscriber is None else leaving.kept
+        stored = await self.service.is_stored(asked.chat_id)
+        view = leaving.kept if stored else leaving.nothing_stored
         await self.replies.send(asked.to, view(asked.words))
 
     async def _erase(self, asked: Asked) -> None:

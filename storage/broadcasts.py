@@ -7,7 +7,7 @@ from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import OPEN_STATES, Alert, BroadcastState, DeliveryState
-from bot.services.ports.broadcasts import BroadcastTotals
+from bot.domain.status import BroadcastTotals
 from storage import tables
 from storage.deliveries_of_subscriber import add_to_pruned
 

@@ -32,11 +32,11 @@ class Halts:
 
 def not_halted() -> ColumnElement[bool]:
     """Of a delivery's row: nothing is halted at all, or nothing that its edition names."""
-    facts, named = tables.entry.c.facts, tables.edition_entry.c
-    place = halt.c.place_key
+    facts, place = tables.entry.c.facts, halt.c.place_key
+    # Not correlated, so that it is worked out once a statement and not once a delivery.
     held = (
-        select(literal(1))
-        .select_from(tables.edition_entry.join(tables.entry, tables.entry.c.id == named.entry_id))
+        select(tables.edition_entry.c.edition_id)
+        .join(tables.entry, tables.entry.c.id == tables.edition_entry.c.entry_id)
         .join(
             halt,
             or_(
@@ -44,9 +44,8 @@ def not_halted() -> ColumnElement[bool]:
                 place == literal("s") + facts["state"].as_string(),
             ),
         )
-        .where(named.edition_id == tables.delivery.c.edition_id)
     )
     everything = exists(select(literal(1)).select_from(halt).where(place == EVERYTHING))
     # With nothing halted, which is nearly always so, no entry is looked at.
     anything = exists(select(literal(1)).select_from(halt))
-    return or_(~anything, ~everything & ~held.exists())
+    return or_(~anything, ~everything & tables.delivery.c.edition_id.not_in(held))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.errors import Misconfigured
 from bot.domain.ids import ChatId
 from storage.checkpoint import Checkpoint
-from storage.cipher import ChatCipher
+from storage.cipher import KEY_BYTES, ChatCipher
 from storage.engine import database_path, reader_engine, writer_engine
 from storage.lock import only_instance
 from storage.migrate import is_new, migrate
@@ -47,14 +47,22 @@ async def opened(url: str, key_for: Callable[[bool], bytes]) -> AsyncIterator[St
 
 
 @asynccontextmanager
-async def looked_into(url: str) -> AsyncIterator[SqlTransactions]:
-    """Reading beside the process that holds the database, without the key: chats stay unreadable."""
+async def looked_into(url: str, key: bytes | None = None) -> AsyncIterator[SqlTransactions]:
+    """Reading beside the process that holds the database; without the key chats stay unreadable.
+
+    Misconfigured if a key is given that is not the database's.
+    """
     path = database_path(url)
     if path is not None and not path.exists():
         raise Misconfigured("DATABASE_URL", "there is no database yet; `run` makes it")
     writer, reader = writer_engine(url), reader_engine(url)
     try:
-        yield SqlTransactions(writer, reader, ChatCipher(bytes(64), CIPHER_TABLE))
+        cipher = ChatCipher(key or bytes(KEY_BYTES), CIPHER_TABLE)
+        transactions = SqlTransactions(writer, reader, cipher)
+        if key is not None:
+            async with transactions.read() as tx:
+                _ensure_same(await tx.meta.get(KEY_CHECK), cipher)
+        yield transactions
     finally:
         await reader.dispose()
         await writer.dispose()
@@ -62,10 +70,14 @@ async def looked_into(url: str) -> AsyncIterator[SqlTransactions]:
 
 async def _ensure_key(transactions: SqlTransactions, cipher: ChatCipher) -> None:
     """The first key is remembered by what it makes of nobody's chat."""
-    sealed = cipher.seal(_NOBODY).hex()
     async with transactions.write() as tx:
         known = await tx.meta.get(KEY_CHECK)
         if known is None:
-            await tx.meta.put(KEY_CHECK, sealed)
-        elif known != sealed:
-            raise Misconfigured("SECRET_KEY", "is not the key this database was written with")
+            await tx.meta.put(KEY_CHECK, cipher.seal(_NOBODY).hex())
+        else:
+            _ensure_same(known, cipher)
+
+
+def _ensure_same(known: str | None, cipher: ChatCipher) -> None:
+    if known != cipher.seal(_NOBODY).hex():
+        raise Misconfigured("SECRET_KEY", "is not the key this database was written with")

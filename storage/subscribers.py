@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar import Kind
@@ -34,6 +34,10 @@ class Subscribers:
         query = select(tables.subscriber).where(_subscriber.chat == self._cipher.seal(chat_id))
         row = (await self._connection.execute(query)).one_or_none()
         return self._to_domain(row) if row else None
+
+    async def count_active(self) -> int:
+        query = select(func.count()).where(_subscriber.status == SubscriberStatus.ACTIVE)
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def subscriptions(self, subscriber_id: SubscriberId) -> tuple[Subscription, ...]:
         query = (

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from bot.domain.places import Place
+
 START = "0" * 64
 """What the first row has in the place of the mac before it."""
 
@@ -57,6 +59,14 @@ class AuditRow:
             self.prev,
         ]
         return hmac.new(key, json.dumps(facts, ensure_ascii=False).encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An audit row and the place it is about, None where it is about none."""
+
+    row: AuditRow
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Who may announce: operators and coordinators, and for which places."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -79,3 +80,9 @@ class Invite:
 def keys_around(place: Place) -> frozenset[str]:
     """The places whose coordinators may act for `place`: a city's own and its state's."""
     return frozenset({place.key, f"s{place.city.state}"} if isinstance(place, CityPlace) else {place.key})
+
+
+def read_label(typed: str) -> str:
+    """`C-07` for what people type: c07, 7, C-7; the text itself where it is no label."""
+    said = re.fullmatch(r"(?:c\s*[-\u2010-\u2013]?\s*)?(\d{1,6})", typed.strip().casefold())
+    return f"C-{int(said[1]):02}" if said else typed.strip()

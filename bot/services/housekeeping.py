@@ -1,10 +1,11 @@
-"""Forgetting in time: deliveries, editions, what was muted, and who has left."""
+"""Forgetting in time: deliveries, editions, what was muted, invites, and who has left."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 
+from bot.domain.coordinator import PENDING_LASTS
 from bot.domain.subscriber import KEEP_STOPPED_DAYS
 from bot.services.ports import Clock, Transactions
 
@@ -33,10 +34,18 @@ class Housekeeping:
         async with self._transactions.write() as tx:
             editions = await tx.broadcasts.forget_editions(now - KEEP_EDITIONS + KEEP_DELIVERIES)
             mutes = await tx.subscribers.forget_mutes(now)
+            invites = await tx.coordinators.forget(now, now - PENDING_LASTS)
             left = await tx.subscribers.erase_left_before(now.date() - timedelta(days=KEEP_STOPPED_DAYS))
-        if deliveries or editions or mutes or left:
+        if deliveries or editions or mutes or left or invites:
             await self._checkpoint()
-            log.info("forgotten", deliveries=deliveries, editions=editions, mutes=mutes, subscribers=left)
+            log.info(
+                "forgotten",
+                deliveries=deliveries,
+                editions=editions,
+                mutes=mutes,
+                subscribers=left,
+                invites=invites,
+            )
 
     async def _prune_deliveries(self) -> int:
         total, pruned = 0, AT_ONCE

@@ -50,18 +50,27 @@ class Leaving:
             return Resumed(await followed(tx.subscribers, self._finder, subscriber.id))
 
     async def erase(self, chat_id: ChatId) -> bool:
-        """Whether anything was stored. Afterwards no row and no byte of the chat is left in the files."""
+        """Whether anything was stored. Afterwards no row and no byte of the chat is left in the files.
+
+        Who was a coordinator is none any more: that role's rows go in the same transaction.
+        """
         async with self._transactions.write() as tx:
             subscriber = await tx.subscribers.by_chat(chat_id)
             if subscriber is not None:
                 await tx.subscribers.erase(subscriber.id)
+            coordinator = await tx.coordinators.by_chat(chat_id)
+            if coordinator is not None:
+                await tx.coordinators.erase(coordinator.id)
         # Also where nothing is stored: a crash may have come between an earlier erasure and its checkpoint.
         await self._checkpoint()
-        return subscriber is not None
+        return subscriber is not None or coordinator is not None
 
     async def is_stored(self, chat_id: ChatId) -> bool:
+        """As a subscriber or as a coordinator."""
         async with self._transactions.read() as tx:
-            return await tx.subscribers.by_chat(chat_id) is not None
+            if await tx.subscribers.by_chat(chat_id) is not None:
+                return True
+            return await tx.coordinators.by_chat(chat_id) is not None
 
     async def suspend(self, chat_id: ChatId) -> None:
         """The chat blocked or removed the bot. Who had said /stop stays stopped."""

@@ -181,3 +181,37 @@ class UndoAdd(Callback):
     prefix: ClassVar[str] = "ua"
     place_key: str
     first: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmCoordinator(Callback):
+    """Labels are never given twice, so one says exactly who was on the screen; here and below."""
+
+    prefix: ClassVar[str] = "wc"
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCoordinators(Callback):
+    prefix: ClassVar[str] = "wl"
+
+
+@dataclass(frozen=True, slots=True)
+class AskRemoveCoordinator(Callback):
+    prefix: ClassVar[str] = "wa"
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCoordinator(Callback):
+    prefix: ClassVar[str] = "wr"
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeSending(Callback):
+    """Lift the halt of a place; `second` is the epoch second of the halt that was on the screen."""
+
+    prefix: ClassVar[str] = "hr"
+    place_key: str
+    second: int

@@ -39,6 +39,16 @@ COMMANDS = (
     Command("help"),
 )
 """The likeliest first."""
+FOR_COORDINATORS = (
+    Command("coordinators"),
+    Command("invite", "coordinator Tacoma, WA"),
+    Command("confirm", "C-07"),
+    Command("halt", "Tacoma, WA"),
+    Command("resume", "Tacoma, WA"),
+    Command("audit"),
+)
+FOR_OPERATORS = (Command("remove_coordinator", "C-07"), Command("status"))
+"""Both stand in no menu; /help shows them to those who can use them."""
 
 
 def offered(*, group: bool) -> Iterator[Command]:

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from bot.domain.coordinator import Coordinator
 from bot.domain.places import Place
 from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, AskPlace
-from bot.views.commands import help_line, offered
+from bot.views.commands import FOR_COORDINATORS, FOR_OPERATORS, help_line, offered
 from bot.views.settings import other_language
 from bot.views.view import View
 from bot.views.words import Words
@@ -35,11 +36,15 @@ def welcome(words: Words, place: Place | None, start: str, *, ahead: bool) -> Vi
     return View("\n".join(lines), rows(*offers, other_language(words, payload)))
 
 
-def help_text(words: Words, *, group: bool) -> View:
-    lines = [words.text("help.title_group" if group else "help.title")]
+def help_text(words: Words, *, group: bool, acting: Coordinator | None = None) -> View:
+    """`acting` is whoever asks, if they are an active coordinator and in their private chat."""
+    lines: list[str] = [words.text("help.title_group" if group else "help.title")]
     lines += [help_line(words, command) for command in offered(group=group)]
     lines += [words.text("help.copy"), words.text("help.mute"), words.text("help.pages")]
     lines += [words.text("help.who_in_groups"), words.text("help.private_only")] if group else []
+    if acting is not None:
+        commands = (*FOR_COORDINATORS, *(FOR_OPERATORS if acting.is_operator else ()))
+        lines += ["", words.text("help.coordinators"), *(help_line(words, command) for command in commands)]
     return View("\n".join(lines))
 
 

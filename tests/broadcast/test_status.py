@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.broadcast import Alert, Gone, Sent
 from bot.domain.ids import ChatId
+from bot.domain.status import Status
 from bot.services.housekeeping import Housekeeping
 from bot.services.status import as_json, as_text, read_status
 from tests.broadcast.outbox_world import FIRST_CHAT, ScriptedWire, World, until_idle
@@ -31,6 +32,10 @@ class Checkpoints:
         self.times += 1
 
 
+async def status_of(sending: World) -> Status:
+    return await read_status(sending.transactions, datetime.now(UTC), 2)
+
+
 async def _broadcast_to_all(sending: World) -> list[int]:
     people = await sending.people(CHATS)
     await sending.broadcast(people, Alert.REMINDER)
@@ -43,7 +48,7 @@ async def _broadcast_to_all(sending: World) -> list[int]:
 async def test_the_states_of_each_broadcast_add_up_to_what_was_planned(sending: World) -> None:
     people = await _broadcast_to_all(sending)
     await sending.set_state(await sending.broadcast(people[5:7]), "held")
-    told = json.loads(as_json(await read_status(sending.transactions)))
+    told = json.loads(as_json(await status_of(sending)))
     done, held = told["broadcasts"]
     assert (done["alert"], done["state"]) == ("reminder", "done")
     assert done["planned"] == sum(done["states"].values()) == 10
@@ -55,15 +60,15 @@ async def test_the_states_of_each_broadcast_add_up_to_what_was_planned(sending: 
 
 async def test_what_waits_is_the_backlog(sending: World) -> None:
     await sending.broadcast(await sending.people(CHATS))
-    assert (await read_status(sending.transactions)).backlog == 10
+    assert (await status_of(sending)).backlog == 10
 
 
 async def test_the_table_names_every_broadcast_and_what_is_held(sending: World) -> None:
-    assert as_text(await read_status(sending.transactions)) == "Nothing was broadcast yet."
+    assert as_text(await status_of(sending)).startswith("Nothing was broadcast yet.")
     await _broadcast_to_all(sending)
     async with sending.transactions.write() as tx:
         totals = (await tx.broadcasts.totals())[0]
-    text = as_text(await read_status(sending.transactions))
+    text = as_text(await status_of(sending))
     assert totals.key in text
     assert "1 gone" in text
     assert "backlog: 0" in text
@@ -71,7 +76,7 @@ async def test_the_table_names_every_broadcast_and_what_is_held(sending: World) 
 
 async def test_totals_outlive_pruning(sending: World) -> None:
     await _broadcast_to_all(sending)
-    before = await read_status(sending.transactions)
+    before = await status_of(sending)
     checkpoint = Checkpoints()
     await Housekeeping(sending.transactions, Later(timedelta(hours=75)), checkpoint)()
     assert await sending.one("SELECT count(*) FROM delivery") == 10
@@ -80,10 +85,10 @@ async def test_totals_outlive_pruning(sending: World) -> None:
     assert await sending.one("SELECT count(*) FROM delivery") == 0
     assert await sending.one("SELECT count(*) FROM edition") == 1
     assert checkpoint.times == 1
-    assert await read_status(sending.transactions) == before
+    assert await status_of(sending) == before
     await Housekeeping(sending.transactions, Later(timedelta(days=31)), checkpoint)()
     assert await sending.one("SELECT count(*) FROM edition") == 0
-    assert await read_status(sending.transactions) == before
+    assert await status_of(sending) == before
 
 
 async def test_who_was_gone_is_erased_after_a_week_and_not_before(sending: World) -> None:

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.domain.subscriber import Language
+from bot.services.audit import Audit
+from bot.services.coordinators import Coordinators
+from bot.services.halting import Halting
+from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.own_data import OwnData
@@ -13,20 +17,25 @@ from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.status import OperatorsStatus
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
 from handlers.context import Asking
+from handlers.coordinators import CoordinatorHandlers
 from handlers.feature import Feature
 from handlers.fresh import FreshPlaces
 from handlers.help import HelpHandlers
+from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
+from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
+from handlers.telling import Telling
 from storage.transactions import SqlTransactions
 from tests.handlers.harness import Bot, running
 from tests.services.people import Checkpoints, StandingClock
@@ -60,11 +69,13 @@ class People:
         own_data = OwnData(self.transactions, self.finder, self.clock, lambda: datetime.now(UTC))
         removals = Removals(self.transactions, self.finder, self.checkpoints)
         muting = Muting(self.transactions, self.clock)
+        coordinators = Coordinators(self.transactions, self.finder, self.clock)
         place_handlers = PlaceHandlers(asking, replies, subscriptions, removals, self.clock)
         leaving_handlers = LeavingHandlers(asking, replies, leaving, own_data)
-        help_handlers = HelpHandlers(asking, replies, CONTACT)
+        help_handlers = HelpHandlers(asking, replies, CONTACT, coordinators)
         return [
             MembershipHandlers(leaving),
+            *self.coordination(asking, replies),
             StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
             place_handlers,
             SettingsHandlers(asking, replies, preferences, muting, welcome),
@@ -72,4 +83,19 @@ class People:
             help_handlers,
             PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
             QuestionHandlers(asking, replies, questions, self.clock),
+        ]
+
+    def coordination(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
+        transactions, finder, clock, telling = self.transactions, self.finder, self.clock, Telling(replies)
+        return [
+            JoiningHandlers(asking, replies, Joining(transactions, finder, clock), telling),
+            CoordinatorHandlers(asking, replies, Coordinators(transactions, finder, clock), telling),
+            HaltHandlers(asking, replies, Halting(transactions, finder, clock), telling),
+            OversightHandlers(
+                asking,
+                replies,
+                Audit(transactions, finder),
+                OperatorsStatus(transactions, clock, 2),
+                finder,
+            ),
         ]

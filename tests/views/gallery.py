@@ -9,6 +9,7 @@ from bot.views.words import Words
 from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
+from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 
@@ -16,6 +17,7 @@ from tests.views.scenes_of_refusals import refusal_scenes
 def scenes() -> Iterator[Scene]:
     yield from people_scenes()
     yield from refusal_scenes()
+    yield from coordinator_scenes()
     yield from answer_scenes()
     yield from alert_scenes()
 

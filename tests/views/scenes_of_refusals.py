@@ -37,6 +37,22 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("group-not-sure"),
     Refusal("only-in-private"),
     Refusal("export-once-a-day"),
+    Refusal("not-a-coordinator"),
+    Refusal("not-confirmed-yet", label="C-128"),
+    Refusal("operators-only"),
+    Refusal("not-your-place", place=LONG_TYPED),
+    Refusal("invite-how"),
+    Refusal("place-not-clear", typed=LONG_TYPED),
+    Refusal("invite-not-good"),
+    Refusal("already-coordinator", label="C-128"),
+    Refusal("label-unknown", typed=LONG_TYPED),
+    Refusal("already-confirmed", label="C-128"),
+    Refusal("confirm-by-another", label="C-128"),
+    Refusal("last-operator"),
+    Refusal("already-halted"),
+    Refusal("resume-by-another"),
+    Refusal("nothing-halted"),
+    Refusal("resume-which"),
 )
 
 

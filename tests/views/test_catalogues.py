@@ -22,6 +22,7 @@ from tests.views.made_up import MARCH
 VIEWS = Path(bot.views.__file__).parent
 ALIKE = {
     "answer.zone",
+    "audit.line",
     "button.english",
     "button.spanish",
     "dates.hour",
@@ -35,6 +36,8 @@ ALIKE = {
     "new.zone",
     "places.copy",
     "reminder.heading",
+    "who.line",
+    "who.link",
 }
 """Nothing but parameters and signs, or a name that both languages share."""
 

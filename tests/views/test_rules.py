@@ -34,6 +34,11 @@ TYPED = {
     "ad": "/delete",
     "dd": "/delete",
     "kd": "/cities",
+    "wc": "/confirm",
+    "wl": "/coordinators",
+    "wa": "/remove_coordinator",
+    "wr": "/remove_coordinator",
+    "hr": "/resume",
 }
 """The command for what a button does; keeping one's data takes none, so it names where the places are."""
 HINT = re.compile(r"\n[^\n]*<code>/(?:add [^\n]*|mute \w+ off)</code>$")

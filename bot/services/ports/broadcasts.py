@@ -1,29 +1,9 @@
 """Broadcasts as the operator and the housekeeping see them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.broadcast import Alert, BroadcastState, DeliveryState
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastTotals:
-    """One broadcast in figures. `states` counts its deliveries, those included whose rows are gone.
-
-    `late` arrived more than ten real minutes after they were due; `worst_lateness` in real seconds.
-    """
-
-    key: str
-    alert: Alert
-    state: BroadcastState
-    reason: str | None
-    due_at: datetime
-    planned: int
-    states: Mapping[DeliveryState, int]
-    late: int
-    worst_lateness: float
+from bot.domain.status import BroadcastTotals
 
 
 class BroadcastReader(Protocol):

@@ -1,0 +1,150 @@
+"""Coordinators: invites, confirmation, the list, removal. Labels, never names."""
+
+from collections.abc import Sequence
+
+from bot.domain.coordinating import Confirmed, Invited, Listed, Redeemed, Removed, Roster
+from bot.domain.coordinator import Coordinator, Role
+from bot.domain.places import Place
+from bot.views import where
+from bot.views.buttons import act, rows
+from bot.views.callbacks import (
+    AskRemoveCoordinator,
+    ConfirmCoordinator,
+    RemoveCoordinator,
+    ShowCoordinators,
+)
+from bot.views.fitting import cut
+from bot.views.view import Button, View
+from bot.views.words import Html, Words
+
+MOST_LISTED = 25
+MOST_BUTTONS = 8
+LONGEST_PLACES = 90
+
+
+def invited(words: Words, invited: Invited, bot_username: str) -> View:
+    link = f"https://t.me/{bot_username}?start={invited.payload}"
+    role = role_of(words, invited.role, invited.places)
+    lines = [
+        words.text("who.invited"),
+        words.text("who.role", role=role),
+        words.text("who.link", link=link),
+        words.text("who.invited_next"),
+    ]
+    return View("\n".join(lines))
+
+
+def redeemed(words: Words, redeemed: Redeemed) -> View:
+    """For who opened the link: what they are, what is kept, and what is still missing."""
+    who = redeemed.coordinator
+    if who.is_active:
+        lines = [words.text("who.first", label=who.label), words.text("who.kept")]
+        return View("\n".join([*lines, words.text("who.commands")]))
+    role = role_of(words, who.role, redeemed.places)
+    lines = [
+        words.text("who.pending", label=who.label),
+        words.text("who.role", role=role),
+        words.text("who.pending_next", label=who.label),
+        words.text("who.kept"),
+    ]
+    return View("\n".join(lines))
+
+
+def to_confirm(words: Words, redeemed: Redeemed) -> View:
+    """For who may confirm."""
+    who = redeemed.coordinator
+    lines = [
+        words.text("who.waits", label=who.label),
+        words.text("who.role", role=role_of(words, who.role, redeemed.places)),
+        words.text("who.waits_how", label=who.label),
+    ]
+    return View("\n".join(lines), rows(_confirm(words, who)))
+
+
+def confirmed(words: Words, confirmed: Confirmed) -> View:
+    who = confirmed.coordinator
+    lines = [
+        words.text("who.confirmed", label=who.label),
+        words.text("who.role", role=role_of(words, who.role, confirmed.places)),
+    ]
+    if confirmed.alone:
+        lines.append(words.text("who.confirmed_alone"))
+    return View("\n".join(lines))
+
+
+def you_are_confirmed(words: Words, confirmed: Confirmed) -> View:
+    who = confirmed.coordinator
+    lines = [
+        words.text("who.you_confirmed", label=who.label),
+        words.text("who.role", role=role_of(words, who.role, confirmed.places)),
+    ]
+    if not who.is_operator:
+        lines.append(words.text("who.approve_later"))
+    return View("\n".join([*lines, words.text("who.commands")]))
+
+
+def roster(words: Words, roster: Roster) -> View:
+    shown = roster.listed[:MOST_LISTED]
+    lines = [words.count("who.roster", len(roster.listed))]
+    lines += [_line(words, each) for each in shown]
+    if len(roster.listed) > len(shown):
+        lines.append(words.count("who.more", len(roster.listed) - len(shown)))
+    lines.append(words.text("who.roster_how"))
+    if not roster.of.is_operator:
+        return View("\n".join(lines))
+    lines.append(words.text("who.roster_remove"))
+    others = [each.coordinator for each in shown if each.coordinator.id != roster.of.id]
+    buttons = [_confirm(words, each) for each in others if not each.is_active]
+    buttons += [_ask_remove(words, each) for each in others]
+    return View("\n".join(lines), rows(*buttons[:MOST_BUTTONS]))
+
+
+def ask_remove(words: Words, listed: Listed) -> View:
+    who = listed.coordinator
+    lines = [
+        words.text("who.remove_ask", label=who.label),
+        words.text("who.role", role=role_of(words, who.role, listed.places)),
+        words.text("who.remove_what"),
+        words.text("who.remove_how", label=who.label),
+    ]
+    remove = act(words, "button.remove_coordinator", RemoveCoordinator(who.label), label=who.label)
+    return View("\n".join(lines), rows(remove, act(words, "button.back", ShowCoordinators())))
+
+
+def removed(words: Words, removed: Removed) -> View:
+    """For the operator who did it, and for the others of the place."""
+    who = removed.coordinator
+    lines = [
+        words.text("who.removed", label=who.label, by=removed.by.label),
+        words.text("who.role", role=role_of(words, who.role, removed.places)),
+        words.text("who.voided", number=words.number(removed.voided)),
+    ]
+    return View("\n".join(lines))
+
+
+def you_are_removed(words: Words) -> View:
+    return View(words.text("who.you_removed"))
+
+
+def role_of(words: Words, role: Role, places: Sequence[Place]) -> Html:
+    if role is Role.OPERATOR:
+        return words.text("who.operator")
+    return words.text("who.coordinator", places=cut(named(words, places), LONGEST_PLACES))
+
+
+def named(words: Words, places: Sequence[Place]) -> str:
+    return "; ".join(where.named(words, place) for place in places)
+
+
+def _line(words: Words, listed: Listed) -> Html:
+    who = listed.coordinator
+    key = "who.line" if who.is_active else "who.line_pending"
+    return words.text(key, label=who.label, role=role_of(words, who.role, listed.places))
+
+
+def _confirm(words: Words, who: Coordinator) -> Button:
+    return act(words, "button.confirm_coordinator", ConfirmCoordinator(who.label), label=who.label)
+
+
+def _ask_remove(words: Words, who: Coordinator) -> Button:
+    return act(words, "button.remove_coordinator", AskRemoveCoordinator(who.label), label=who.label)

@@ -1,0 +1,45 @@
+"""How the bot stands, for an operator in chat."""
+
+from bot.domain.halt import Halt
+from bot.domain.places import Place
+from bot.domain.status import FEW, Status
+from bot.views import dates, where
+from bot.views.fitting import cut
+from bot.views.view import View
+from bot.views.words import Html, Words
+
+MOST_LINES = 10
+LONGEST_KEY = 60
+
+
+def status(words: Words, status: Status, halted: tuple[tuple[Halt, Place | None], ...]) -> View:
+    """`halted` are the halts with their places."""
+    ahead = "status.ahead" if status.calendar_ahead else "status.nothing_ahead"
+    few = status.subscribers.startswith("<")
+    lines = [
+        words.text("status.title"),
+        words.text("status.backlog", number=words.number(status.backlog)),
+        words.text("status.held", number=words.number(len(status.held))),
+        *(_held(words, totals.key, totals.reason or "") for totals in status.held[-MOST_LINES:]),
+        *(_halted(words, halt, place) for halt, place in halted[:MOST_LINES]),
+        words.text("status.few" if few else "status.subscribers", number=FEW if few else status.subscribers),
+        words.text(ahead),
+        words.text("status.approvals", number=status.approvals),
+    ]
+    if not halted:
+        lines.insert(-3, words.text("status.no_halts"))
+    return View("\n".join(lines))
+
+
+def _held(words: Words, key: str, reason: str) -> Html:
+    return words.text("status.held_one", broadcast=cut(key, LONGEST_KEY), reason=cut(reason, LONGEST_KEY))
+
+
+def _halted(words: Words, halt: Halt, place: Place | None) -> Html:
+    return words.text(
+        "status.halted",
+        place=where.named(words, place) if place is not None else halt.place_key,
+        by=halt.label,
+        day=dates.day(words, halt.at.date(), halt.at.date()),
+        time=dates.clock(words, halt.at.time()),
+    )
