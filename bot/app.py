@@ -24,6 +24,7 @@ from bot.lifetime import Lifetime
 from bot.services.audit import Audit
 from bot.services.audit_report import AuditReport, read_audit
 from bot.services.coordinators import Coordinators
+from bot.services.drafting import Drafting
 from bot.services.halting import Halting
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
@@ -37,6 +38,7 @@ from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.status import OperatorsStatus, now_of, read_status
+from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
 from bot.services.welcome import Welcome
 from bot.settings import Settings
@@ -49,6 +51,7 @@ from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
 from bot.telegram.transport import CARRIES, Transport
 from handlers import register
+from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
 from handlers.errors import ErrorAnswers
@@ -264,7 +267,10 @@ def _coordination(
     """Whoever is no coordinator is refused by each of these; /start with an invite comes before the other."""
     transactions, telling = storage.transactions, Telling(replies)
     status = OperatorsStatus(transactions, clock, settings.approvals)
+    drafting = Drafting(transactions, places, clock)
+    submitting = Submitting(transactions, places, clock, settings.approvals, settings.send_rate)
     return (
+        AnnouncingHandlers(asking, replies, drafting, submitting, places, clock),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
         HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),

@@ -40,6 +40,9 @@ COMMANDS = (
 )
 """The likeliest first."""
 FOR_COORDINATORS = (
+    Command("announce", "Rally Sat 2pm, City Hall"),
+    Command("drafts"),
+    Command("draft", "A7F3 when Sat 2pm"),
     Command("coordinators"),
     Command("invite", "coordinator Tacoma, WA"),
     Command("confirm", "C-07"),

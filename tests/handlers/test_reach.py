@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.views import callbacks
+from bot.views import callbacks, draft_buttons
 from bot.views.callbacks import Callback
 from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS
 from handlers.feature import Pressed, Typed
@@ -11,7 +11,7 @@ from tests.handlers.harness import Bot
 
 BUTTONS = [
     kind
-    for kind in vars(callbacks).values()
+    for kind in (vars(callbacks) | vars(draft_buttons)).values()
     if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
 ]
 

@@ -10,6 +10,7 @@ from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
+from tests.views.scenes_of_drafts import draft_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 
@@ -20,6 +21,7 @@ def scenes() -> Iterator[Scene]:
     yield from coordinator_scenes()
     yield from answer_scenes()
     yield from alert_scenes()
+    yield from draft_scenes()
 
 
 def shown(view: View) -> str:
