@@ -85,12 +85,11 @@ def _run(_arguments: argparse.Namespace) -> None:
         raise Misconfigured("BOT_TOKEN", WITHOUT_ONE)
     token = settings.bot_token.get_secret_value()
 
-    from bot import app, logs
+    from bot import app
     from bot.services.places import PlaceFinder
     from seeds.calendar import load_entries
     from seeds.gazetteer import load_gazetteer
 
-    logs.set_up(settings.log_level, settings.log_format, token)
     gazetteer = load_gazetteer()
     places = PlaceFinder(gazetteer.cities, gazetteer.alternates)
     asyncio.run(app.run(settings, token, places, load_entries(), _show_link))
@@ -147,9 +146,10 @@ def _audit(arguments: argparse.Namespace) -> int:
 
 
 def _settings() -> "Settings":
-    """Misconfigured for the first setting that cannot be read or does not go with the others."""
+    """With the logs set up. Misconfigured for the first setting that cannot be read, or does not fit."""
     from pydantic import ValidationError
 
+    from bot import logs
     from bot.settings import Settings
 
     try:
@@ -160,6 +160,8 @@ def _settings() -> "Settings":
             str(fault["loc"][0]).upper(), fault["msg"].removeprefix("Value error, ")
         ) from None
     settings.ensure_sound()
+    token = settings.bot_token
+    logs.set_up(settings.log_level, settings.log_format, token.get_secret_value() if token else None)
     return settings
 
 

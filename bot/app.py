@@ -9,14 +9,17 @@ import structlog
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.broadcast.desk import Desk
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.planner import Planner
+from bot.broadcast.progress import Progress
 from bot.broadcast.rehearsal import RehearsalControl
 from bot.broadcast.rendering import Rendering
 from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock, real_now
+from bot.domain.announcement import Purpose
 from bot.domain.calendar import Entry
 from bot.domain.ids import ChatId
 from bot.domain.status import Status
@@ -24,6 +27,7 @@ from bot.lifetime import Lifetime
 from bot.services.audit import Audit
 from bot.services.audit_report import AuditReport, read_audit
 from bot.services.coordinators import Coordinators
+from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
 from bot.services.halting import Halting
 from bot.services.housekeeping import Housekeeping
@@ -37,9 +41,12 @@ from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.review_times import ReviewTimes
+from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus, now_of, read_status
 from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
+from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.settings import Settings
 from bot.telegram.inbox import Inbox
@@ -66,6 +73,7 @@ from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
+from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from handlers.telling import Telling
@@ -83,6 +91,7 @@ class App:
     poll: Poll
     clockwork: Clockwork
     outbox: Outbox
+    desk: Desk
 
     def stop(self) -> None:
         self.outbox.stop()
@@ -156,7 +165,9 @@ async def run(
         log.info("running", rehearsal=settings.rehearsing)
         try:
             await lifetime.run(
-                (app.poll.run, app.outbox.run), app.stop, beside=(introduction.menus, introduction.profile)
+                (app.poll.run, app.outbox.run),
+                app.stop,
+                beside=(introduction.menus, introduction.profile, app.desk.run),
             )
         finally:
             await app.clockwork.stop()
@@ -211,14 +222,20 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
+    dispatch = Dispatch({Purpose.NEW: NewEntry(planner)}, settings.approvals)
+    times = ReviewTimes(transactions, places, clock, dispatch, outbox.wake)
+    progress = Progress(Watching(transactions), replies, settings.send_rate)
+    desk = Desk(times, progress, replies, clock)
+    reviewing = Reviewing(transactions, places, clock, dispatch, settings.send_rate, outbox.wake)
+    reviews = ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=not settings.rehearsing)
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        features(asking, replies, storage, places, clock, settings),
+        (reviews, *features(asking, replies, storage, places, clock, settings)),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
-    return App(application, poll, clockwork, outbox)
+    return App(application, poll, clockwork, outbox, desk)
 
 
 def features(

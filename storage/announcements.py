@@ -1,22 +1,24 @@
-"""Announcements: a row from the first answer on."""
+"""Announcements, a row from the first answer on, and their approvals."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
 from bot.domain.subscriber import ChatKind, NewAlerts, SubscriberStatus
+from bot.services.ports.announcements import Approval
 from bot.services.ports.planning import Followed
 from storage import tables
-from storage.tables_of_coordinators import announcement
+from storage.tables_of_coordinators import announcement, approval
 
 _draft = TypeAdapter(Draft)
 _columns = announcement.c
+_approval = approval.c
 
 
 class Announcements:
@@ -35,6 +37,22 @@ class Announcements:
     async def in_review(self) -> tuple[Announcement, ...]:
         found = await self._found(_columns.state == AnnouncementState.IN_REVIEW)
         return tuple(sorted(found, key=lambda one: (str(one.submitted_at), one.id)))
+
+    async def has_pushed(self, author: CoordinatorId, but: AnnouncementId) -> bool:
+        approved = _columns.state == AnnouncementState.APPROVED
+        query = select(_columns.id).where(_columns.author_id == author, approved, _columns.id != but)
+        return (await self._connection.execute(query.limit(1))).first() is not None
+
+    async def approvals(self, announcement_id: AnnouncementId) -> tuple[Approval, ...]:
+        query = select(approval).where(_approval.announcement_id == announcement_id)
+        rows = await self._connection.execute(query.order_by(_approval.at))
+        return tuple(Approval(CoordinatorId(row.coordinator_id), row.digest, row.at) for row in rows)
+
+    async def approve(self, announcement_id: AnnouncementId, given: Approval) -> None:
+        key = {"announcement_id": announcement_id, "coordinator_id": given.coordinator_id}
+        earlier = (_approval[name] == value for name, value in key.items())
+        await self._connection.execute(delete(approval).where(*earlier))
+        await self._connection.execute(insert(approval).values(**key, digest=given.digest, at=given.at))
 
     async def audience(self, followed: Collection[Followed]) -> int:
         subscriber, subscription = tables.subscriber.c, tables.subscription.c

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import Row, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import OPEN_STATES, Alert, BroadcastState, DeliveryState
@@ -25,20 +26,16 @@ class Broadcasts:
         rows = await self._connection.execute(
             select(tables.broadcast).order_by(_broadcast.due_at, _broadcast.id)
         )
-        return tuple(
-            BroadcastTotals(
-                key=row.key,
-                alert=Alert(row.alert),
-                state=BroadcastState(row.state),
-                reason=row.reason,
-                due_at=row.due_at,
-                planned=row.planned,
-                states=counts[row.id] + _of_json(row.pruned),
-                late=row.late,
-                worst_lateness=row.worst_lateness,
-            )
-            for row in rows
-        )
+        return tuple(_totals(row, counts[row.id]) for row in rows)
+
+    async def with_key(self, key: str) -> BroadcastTotals | None:
+        row = (await self._connection.execute(select(tables.broadcast).where(_broadcast.key == key))).first()
+        return _totals(row, (await self._counts(row.id))[row.id]) if row is not None else None
+
+    async def unfinished(self) -> tuple[str, ...]:
+        going = (BroadcastState.QUEUED, BroadcastState.SENDING, BroadcastState.HELD)
+        rows = await self._connection.execute(select(_broadcast.key).where(_broadcast.state.in_(going)))
+        return tuple(row.key for row in rows)
 
     async def prune_deliveries(self, now: datetime, limit: int) -> int:
         over = select(_edition.id).where(_edition.keep_until <= now)
@@ -65,14 +62,30 @@ class Broadcasts:
         )
         return forgotten.rowcount
 
-    async def _counts(self) -> dict[int, Counter[DeliveryState]]:
+    async def _counts(self, only: int | None = None) -> dict[int, Counter[DeliveryState]]:
         counts: dict[int, Counter[DeliveryState]] = defaultdict(Counter)
         query = select(_delivery.broadcast_id, _delivery.state, func.count().label("number")).group_by(
             _delivery.broadcast_id, _delivery.state
         )
+        if only is not None:
+            query = query.where(_delivery.broadcast_id == only)
         for row in await self._connection.execute(query):
             counts[row.broadcast_id][DeliveryState(row.state)] = row.number
         return counts
+
+
+def _totals(row: Row[Any], counts: Counter[DeliveryState]) -> BroadcastTotals:
+    return BroadcastTotals(
+        key=row.key,
+        alert=Alert(row.alert),
+        state=BroadcastState(row.state),
+        reason=row.reason,
+        due_at=row.due_at,
+        planned=row.planned,
+        states=counts + _of_json(row.pruned),
+        late=row.late,
+        worst_lateness=row.worst_lateness,
+    )
 
 
 def _of_json(pruned: dict[str, int]) -> Counter[DeliveryState]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import OPEN_STATES, Alert, BroadcastState, Delivery, DeliveryState, Edition, Wording
@@ -15,6 +15,7 @@ from storage import tables
 from storage.cipher import ChatCipher
 from storage.content import unpack
 from storage.halts import not_halted
+from storage.types import UTCDateTime
 
 GOING = (BroadcastState.QUEUED, BroadcastState.SENDING)
 """Broadcasts that may send: not held, not cancelled, not done."""
@@ -25,18 +26,58 @@ _edition = tables.edition.c
 _subscriber = tables.subscriber.c
 
 
-def may_go(now: datetime) -> ColumnElement[bool]:
-    """The row's own part of being sendable."""
-    return and_(
-        _delivery.state == DeliveryState.PENDING,
-        _delivery.not_before <= now,
-        _delivery.expires_at > now,
-    )
+# Statements are built once: building one costs more than running it, and these run for every few messages.
+_now = bindparam("now", type_=UTCDateTime)
+
+MAY_GO = and_(
+    _delivery.state == DeliveryState.PENDING,
+    _delivery.not_before <= _now,
+    _delivery.expires_at > _now,
+    not_halted(),
+)
+"""The row's own part of being sendable at `now`, and that nothing it names is halted."""
+TO_ACTIVE = exists().where(
+    _subscriber.id == _delivery.subscriber_id, _subscriber.status == SubscriberStatus.ACTIVE
+)
 
 
 def nothing_open() -> ColumnElement[bool]:
     """No delivery of the broadcast is pending or sending."""
     return ~exists().where(_delivery.broadcast_id == _broadcast.id, _delivery.state.in_(OPEN_STATES))
+
+
+# The broadcasts that have something to send, in the order in which they go.
+_WITH_DUE = (
+    select(_broadcast.id, _broadcast.alert, _broadcast.due_at)
+    .where(
+        _broadcast.state.in_(GOING),
+        _broadcast.due_at <= _now,
+        exists().where(_delivery.broadcast_id == _broadcast.id, MAY_GO, TO_ACTIVE),
+    )
+    .order_by(_broadcast.lane, _broadcast.due_at, _broadcast.id)
+)
+_ROWS = (
+    select(
+        _delivery.id,
+        _delivery.edition_id,
+        _delivery.subscriber_id,
+        _delivery.not_before,
+        _delivery.ambiguous,
+        _delivery.reason_code,
+        _subscriber.chat,
+        _subscriber.thread,
+    )
+    .join(tables.subscriber, _subscriber.id == _delivery.subscriber_id)
+    .where(
+        _delivery.broadcast_id == bindparam("broadcast"),
+        MAY_GO,
+        _subscriber.status == SubscriberStatus.ACTIVE,
+        _delivery.id.not_in(bindparam("waiting", expanding=True)),
+        _delivery.edition_id.not_in(bindparam("blocked", expanding=True)),
+    )
+    .order_by(_delivery.not_before, _delivery.id)
+    .limit(bindparam("most"))
+)
 
 
 class Due:
@@ -52,20 +93,22 @@ class Due:
         blocked: Collection[EditionId] = (),
     ) -> tuple[Delivery, ...]:
         found: list[Delivery] = []
-        for broadcast in (await self._connection.execute(_with_due(now))).all():
-            query = (
-                _rows(broadcast.id, now)
-                .where(_delivery.id.not_in(waiting), _delivery.edition_id.not_in(blocked))
-                .limit(limit - len(found))
-            )
-            rows = await self._connection.execute(query)
+        for broadcast in (await self._connection.execute(_WITH_DUE, {"now": now})).all():
+            parameters = {
+                "broadcast": broadcast.id,
+                "now": now,
+                "waiting": list(waiting),
+                "blocked": list(blocked),
+                "most": limit - len(found),
+            }
+            rows = await self._connection.execute(_ROWS, parameters)
             found += [self._to_domain(row, broadcast) for row in rows]
             if len(found) >= limit:
                 break
         return tuple(found)
 
     async def has_due(self, now: datetime) -> bool:
-        return (await self._connection.execute(_with_due(now).limit(1))).first() is not None
+        return (await self._connection.execute(_WITH_DUE.limit(1), {"now": now})).first() is not None
 
     async def editions(
         self, ids: Collection[EditionId]
@@ -90,7 +133,7 @@ class Due:
         )
         return tuple(BroadcastId(row.id) for row in await self._connection.execute(query))
 
-    def _to_domain(self, row: Row[Any], broadcast: Row[Any]) -> Delivery:
+    def _to_domain(self, row: Any, broadcast: Any) -> Delivery:
         return Delivery(
             id=DeliveryId(row.id),
             broadcast_id=BroadcastId(broadcast.id),
@@ -103,46 +146,6 @@ class Due:
             ambiguous=row.ambiguous,
             plain=(row.reason_code or "").startswith(PLAIN),
         )
-
-
-def _with_due(now: datetime) -> Select[Any]:
-    """The broadcasts that have something to send, in the order in which they go."""
-    waiting = exists().where(
-        _delivery.broadcast_id == _broadcast.id,
-        may_go(now),
-        not_halted(),
-        exists().where(
-            _subscriber.id == _delivery.subscriber_id, _subscriber.status == SubscriberStatus.ACTIVE
-        ),
-    )
-    return (
-        select(_broadcast.id, _broadcast.alert, _broadcast.due_at)
-        .where(_broadcast.state.in_(GOING), _broadcast.due_at <= now, waiting)
-        .order_by(_broadcast.lane, _broadcast.due_at, _broadcast.id)
-    )
-
-
-def _rows(broadcast_id: int, now: datetime) -> Select[Any]:
-    return (
-        select(
-            _delivery.id,
-            _delivery.edition_id,
-            _delivery.subscriber_id,
-            _delivery.not_before,
-            _delivery.ambiguous,
-            _delivery.reason_code,
-            _subscriber.chat,
-            _subscriber.thread,
-        )
-        .join(tables.subscriber, _subscriber.id == _delivery.subscriber_id)
-        .where(
-            _delivery.broadcast_id == broadcast_id,
-            may_go(now),
-            not_halted(),
-            _subscriber.status == SubscriberStatus.ACTIVE,
-        )
-        .order_by(_delivery.not_before, _delivery.id)
-    )
 
 
 def _to_edition(row: Row[Any]) -> Edition:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, exists, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import LATE_AFTER, Alert, BroadcastState, DeliveryState, Wording
@@ -14,9 +14,9 @@ from bot.domain.subscriber import SubscriberStatus
 from storage import moving, tables
 from storage.cipher import ChatCipher
 from storage.deliveries_of_subscriber import cancel_pending
-from storage.due import GOING, Due, may_go, nothing_open
-from storage.halts import not_halted
+from storage.due import GOING, Due, nothing_open
 from storage.meta import Meta
+from storage.outbox_statements import CLAIM, LATENESS, SENT, STARTED
 
 EPOCH = "epoch"
 
@@ -24,16 +24,6 @@ _broadcast = tables.broadcast.c
 _delivery = tables.delivery.c
 _edition = tables.edition.c
 _subscriber = tables.subscriber.c
-
-_SENT = (
-    update(tables.delivery)
-    .where(
-        _delivery.id == bindparam("row"),
-        _delivery.epoch == bindparam("of_epoch"),
-        _delivery.state == DeliveryState.SENDING,
-    )
-    .values(state=DeliveryState.SENT, message_id=bindparam("message"), finished_at=bindparam("at"))
-)
 
 
 class Outbox(Due):
@@ -72,29 +62,9 @@ class Outbox(Due):
         return kept
 
     async def claim(self, ids: Collection[DeliveryId], epoch: int, now: datetime) -> frozenset[DeliveryId]:
-        claimed = await self._connection.execute(
-            update(tables.delivery)
-            .where(
-                _delivery.id.in_(ids),
-                may_go(now),
-                not_halted(),
-                exists().where(_broadcast.id == _delivery.broadcast_id, _broadcast.state.in_(GOING)),
-                exists().where(
-                    _subscriber.id == _delivery.subscriber_id, _subscriber.status == SubscriberStatus.ACTIVE
-                ),
-            )
-            .values(state=DeliveryState.SENDING, epoch=epoch, attempts=_delivery.attempts + 1, started_at=now)
-            .returning(_delivery.id, _delivery.broadcast_id)
-        )
-        rows = claimed.all()
-        await self._connection.execute(
-            update(tables.broadcast)
-            .where(
-                _broadcast.id.in_({row.broadcast_id for row in rows}),
-                _broadcast.state == BroadcastState.QUEUED,
-            )
-            .values(state=BroadcastState.SENDING)
-        )
+        parameters = {"ids": list(ids), "of_epoch": epoch, "now": now}
+        rows = (await self._connection.execute(CLAIM, parameters)).all()
+        await self._connection.execute(STARTED, {"ids": list({row.broadcast_id for row in rows})})
         return frozenset(DeliveryId(row.id) for row in rows)
 
     async def record(
@@ -103,7 +73,7 @@ class Outbox(Due):
         sent = [result for result in results if result.state is DeliveryState.SENT]
         if sent:
             await self._connection.execute(
-                _SENT,
+                SENT,
                 [
                     {"row": result.id, "of_epoch": epoch, "message": result.message_id, "at": result.at}
                     for result in sent
@@ -199,15 +169,6 @@ class Outbox(Due):
         for result in sent:
             by_broadcast[result.broadcast_id].append(lateness.get(result.id, 0.0))
         for broadcast_id, seconds in by_broadcast.items():
-            late = sum(1 for one in seconds if one > LATE_AFTER.total_seconds())
-            worst = max(seconds)
-            await self._connection.execute(
-                update(tables.broadcast)
-                .where(_broadcast.id == broadcast_id)
-                .values(
-                    late=_broadcast.late + late,
-                    worst_lateness=case(
-                        (_broadcast.worst_lateness < worst, worst), else_=_broadcast.worst_lateness
-                    ),
-                )
-            )
+            more = sum(1 for one in seconds if one > LATE_AFTER.total_seconds())
+            parameters = {"broadcast": broadcast_id, "more": more, "worst": max(seconds)}
+            await self._connection.execute(LATENESS, parameters)

@@ -69,6 +69,9 @@ class Planning:
     async def gather(self, audience: Audience) -> tuple[Group, ...]:
         return await gathering.gather(self._connection, audience)
 
+    async def gathered(self) -> int:
+        return await self._connection.scalar(select(func.count()).select_from(temporary.member)) or 0
+
     async def freeze(self, broadcast: NewBroadcast, editions: Iterable[NewEdition], now: datetime) -> int:
         lane = LANES[broadcast.alert]
         broadcast_id = await self._connection.scalar(

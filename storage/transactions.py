@@ -32,10 +32,10 @@ class Unit:
     planning: Planning
     outbox: Outbox
     broadcasts: Broadcasts
+    announcements: Announcements
     coordinators: Coordinators
     audit: Audit
     halts: Halts
-    announcements: Announcements
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -46,10 +46,10 @@ class Unit:
             Planning(connection),
             Outbox(connection, cipher),
             Broadcasts(connection),
+            Announcements(connection),
             Coordinators(connection, cipher),
             Audit(connection, cipher),
             Halts(connection),
-            Announcements(connection),
         )
 
 

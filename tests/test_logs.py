@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from bot import logs
+from tests.logging_state import restored
 
 TOKEN = "110201543:CanaryToken-notARealOne_0000000000000"
 CHAT = -1001234567890
@@ -18,18 +19,10 @@ TEXT = "canary words of a person"
 
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
-    root, hook = logging.getLogger(), sys.excepthook
-    handlers, level = list(root.handlers), root.level
-    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
     stream = io.StringIO()
-    logs.set_up("DEBUG", "json", TOKEN, stream)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name, before in levels.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
-    sys.excepthook = hook
+    with restored():
+        logs.set_up("DEBUG", "json", TOKEN, stream)
+        yield stream
 
 
 def raised() -> Exception:

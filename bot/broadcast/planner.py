@@ -70,16 +70,27 @@ class Planner:
         """
         if not moment.candidates or await planning.is_planned(moment.key):
             return 0
-        facts, reached = self._reach(moment, await planning.followed())
-        waits = [self._wait(moment, profile, now) for profile in moment.profiles]
-        groups = await planning.gather(
-            Audience(moment.alert, waits, reached, moment.told_by, moment.instead_of)
-        )
+        facts, groups = await self._gather(planning, moment, now)
         editions = list(_editions(Compositor(moment, facts), groups))
         if not editions:
             return 0
         broadcast = NewBroadcast(moment.key, moment.alert, moment.due_at, moment.expires_at)
         return await planning.freeze(broadcast, editions, now)
+
+    async def count(self, planning: PlanningWriter, moment: Moment, now: datetime) -> int:
+        """How many subscribers the moment concerns, were it frozen now."""
+        await self._gather(planning, moment, now)
+        return await planning.gathered()
+
+    async def _gather(
+        self, planning: PlanningWriter, moment: Moment, now: datetime
+    ) -> tuple[list[Fact], Sequence[Group]]:
+        facts, reached = self._reach(moment, await planning.followed())
+        waits = [self._wait(moment, profile, now) for profile in moment.profiles]
+        groups = await planning.gather(
+            Audience(moment.alert, waits, reached, moment.told_by, moment.instead_of)
+        )
+        return facts, groups
 
     async def _plan(self, tx: WriteTx, now: datetime) -> int:
         planned_until = await _planned_until(tx.meta)

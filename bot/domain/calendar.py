@@ -9,7 +9,7 @@ from bot.domain.ids import CityId, Code, EntryId
 from bot.domain.places import Coordinates
 
 LISTED_AT_HOUR = 9
-"""An entry is listed from its `announced_on` at this hour of its place."""
+"""An entry of the documents is listed from its `announced_on` at this hour of its place."""
 
 
 class EntryType(StrEnum):
@@ -98,6 +98,7 @@ class Entry:
     largest city's of a state, or New York's for the country. `coordinates` are the action's own or,
     where it has none, its city's (`own_coordinates` says which). `confirmed_by` is how many persons
     (coordinators, operators) stand behind an announced entry; 0 for one from the documents.
+    `listed_from` is the instant of its approval, where it was announced through this bot.
     """
 
     id: EntryId
@@ -129,6 +130,7 @@ class Entry:
     access: Access = NOT_STATED
     link: str | None = None
     confirmed_by: int = 0
+    listed_from: datetime | None = None
 
     @property
     def begins_at(self) -> datetime:
@@ -144,6 +146,8 @@ class Entry:
 
     @property
     def listed_at(self) -> datetime:
+        if self.listed_from is not None:
+            return self.listed_from
         return to_utc(datetime.combine(self.announced_on, time(LISTED_AT_HOUR)), self.zone)
 
     def falls_on(self, day: date) -> bool:

@@ -82,7 +82,12 @@ def briefs(profiles: Iterable[Profile], after: datetime, until: datetime) -> dic
 
 
 def is_news(entry: Entry) -> bool:
-    """Is it listed too late for the brief of the evening before, yet before it starts?"""
+    """Is it listed too late for the brief of the evening before, yet before it starts?
+
+    What was approved here is told of by its approval, to whoever was there then.
+    """
+    if entry.listed_from is not None:
+        return False
     evening = to_utc(datetime.combine(entry.starts_on - _DAY, BRIEF_AT), entry.zone)
     return is_local_action(entry) and stands(entry) and evening < entry.listed_at < latest_start(entry)
 

@@ -80,30 +80,33 @@ class Replies:
         self._sleep = sleep
         self._monotonic = monotonic
 
-    async def send(self, to: ReplyTo, view: View) -> None:
-        """A new message; a pressed button stops waiting."""
+    async def send(self, to: ReplyTo, view: View) -> int | None:
+        """A new message; a pressed button stops waiting. Its id, None where it was given up."""
         await self.acknowledge(to)
         try:
-            await self._attempt(to.chat_id, lambda: self._sent(to, view))
+            return await self._attempt(to.chat_id, lambda: self._sent(to, view))
         except CallFailed as failed:
             if to.thread is None or not _says(failed, THREAD_GONE):
                 raise
-            await self._attempt(to.chat_id, lambda: self._sent(ReplyTo(to.chat_id, quote=to.quote), view))
+            again = ReplyTo(to.chat_id, quote=to.quote)
+            return await self._attempt(to.chat_id, lambda: self._sent(again, view))
 
-    async def edit(self, to: ReplyTo, view: View) -> None:
-        """Put `view` in the place of the pressed message, or send it where that cannot be edited."""
+    async def edit(self, to: ReplyTo, view: View) -> int | None:
+        """Put `view` in the place of the pressed message, or send it where that cannot be edited.
+
+        The id of the message that shows it now.
+        """
         if to.pressed is None:
-            await self.send(to, view)
-            return
+            return await self.send(to, view)
         await self.acknowledge(to)
         try:
             await self._attempt(to.chat_id, lambda: self._edited(to, view))
         except CallFailed as failed:
-            if _says(failed, NOT_MODIFIED):
-                return
-            if not _says(failed, *CANNOT_EDIT):
+            if not _says(failed, *CANNOT_EDIT, NOT_MODIFIED):
                 raise
-            await self.send(ReplyTo(to.chat_id, to.thread), view)
+            if _says(failed, *CANNOT_EDIT):
+                return await self.send(ReplyTo(to.chat_id, to.thread), view)
+        return to.pressed
 
     async def acknowledge(self, to: ReplyTo) -> None:
         """End the waiting sign of a pressed button. Never the only answer."""
@@ -114,7 +117,7 @@ class Replies:
         except CallFailed as failed:
             log.info("press not acknowledged", outcome=type(failed.outcome).__name__)
 
-    async def _sent(self, to: ReplyTo, view: View) -> None:
+    async def _sent(self, to: ReplyTo, view: View) -> int:
         place: dict[str, object] = {
             "chat_id": to.chat_id,
             "message_thread_id": to.thread,
@@ -123,38 +126,40 @@ class Replies:
         if to.quote is not None:
             place["reply_parameters"] = {"message_id": to.quote, "allow_sending_without_reply": True}
         if view.attachment is None:
-            await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
+            sent = await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
         else:
             caption = {"caption": view.text, "parse_mode": "HTML"}
-            await self._caller.call("sendDocument", {**place, **caption}, {"document": view.attachment})
+            sent = await self._caller.call(
+                "sendDocument", {**place, **caption}, {"document": view.attachment}
+            )
+        return int(sent["message_id"])
 
-    async def _edited(self, to: ReplyTo, view: View) -> None:
+    async def _edited(self, to: ReplyTo, view: View) -> int | None:
         keyboard = inline_keyboard(view.rows) if view.rows else None
         message = {"chat_id": to.chat_id, "message_id": to.pressed, "reply_markup": keyboard}
         await self._caller.call("editMessageText", {**message, **_HTML, "text": view.text})
+        return to.pressed
 
-    async def _attempt(self, chat_id: ChatId, call: Callable[[], Awaitable[None]]) -> None:
+    async def _attempt(self, chat_id: ChatId, call: Callable[[], Awaitable[int | None]]) -> int | None:
         """Try while PATIENCE lasts. What may have been delivered is repeated once at most."""
         deadline, pause, unknown = self._monotonic() + PATIENCE, FIRST_PAUSE, 0
         while True:
             try:
                 async with asyncio.timeout(deadline - self._monotonic()):
                     await self._lane.turn(chat_id)
-                await call()
+                return await call()
             except TimeoutError:
                 log.warning("reply given up", outcome="no turn")
-                return
+                return None
             except CallFailed as failed:
                 if isinstance(failed.outcome, Rejected):
                     raise
                 outcome = failed.outcome
-            else:
-                return
             unknown += isinstance(outcome, Ambiguous)
             wait = self._pause(chat_id, outcome, pause)
             if wait is None or unknown > 1 or self._monotonic() + wait > deadline:
                 log.warning("reply given up", outcome=type(outcome).__name__)
-                return
+                return None
             await self._sleep(wait)
             pause *= 2
 

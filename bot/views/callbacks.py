@@ -184,6 +184,52 @@ class UndoAdd(Callback):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReview(Callback):
+    """What waits for a second person, as it stands now."""
+
+    prefix: ClassVar[str] = "rv"
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PickFact(Callback):
+    """Say which of three facts the announcement on the screen states. `digest` is its beginning."""
+
+    prefix: ClassVar[str] = "pf"
+    id: int
+    revision: int
+    digest: str
+    choice: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveThis(Callback):
+    """Send what is on the screen; `choice` is the fact that was picked."""
+
+    prefix: ClassVar[str] = "av"
+    id: int
+    revision: int
+    digest: str
+    choice: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectThis(Callback):
+    """Ask for the reason."""
+
+    prefix: ClassVar[str] = "rj"
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallOperators(Callback):
+    """The author asks an operator to answer."""
+
+    prefix: ClassVar[str] = "co"
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmCoordinator(Callback):
     """Labels are never given twice, so one says exactly who was on the screen; here and below."""
 

@@ -9,6 +9,8 @@ from bot.views.words import Html, Words, visible
 FIRST_LINE = {Language.EN: 60, Language.ES: 70}
 _SHORTEST = 8
 _SCALES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
+_SMALL_WORDS = re.compile(r"(?: [a-záéíóú]{1,3})+$")
+"""At the end of a cut they only say that something is missing: of the, en la."""
 _BEFORE_LETTER = re.compile(r"(?:<\w+>|[^\w<&])*")
 
 
@@ -24,7 +26,7 @@ def cut(text: str, length: int) -> str:
     kept = text[: max(length - 1, 1)]
     words, space, _ = kept.rpartition(" ")
     if space and len(words) >= len(kept) // 2:
-        kept = words
+        kept = _SMALL_WORDS.sub("", words)
     shown = kept.rstrip(" ,;:.(-–\"'") + "…"
     return f'{shown}"' if shown.count('"') % 2 and len(shown) < length else shown
 

@@ -48,7 +48,7 @@ async def test_killed_at_each_point_of_a_send(point: str, world: World, processe
     await world.broadcast(await world.people(range(FIRST_CHAT, FIRST_CHAT + 60)))
     processes.watch(RATE)
     async with Loopback(seconds=0.02) as api:
-        async with asyncio.timeout(30), processes.outbox(api, RATE, point, "12") as process:
+        async with asyncio.timeout(30), processes.outbox(api, RATE, point, "2") as process:
             assert await process.wait() == -9
         await processes.finish(api, RATE)
     processes.check(api)

@@ -5,9 +5,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.broadcast.desk import Desk
+from bot.broadcast.planner import Planner
+from bot.broadcast.progress import Progress
+from bot.domain.announcement import Purpose
 from bot.domain.subscriber import Language
 from bot.services.audit import Audit
 from bot.services.coordinators import Coordinators
+from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
 from bot.services.halting import Halting
 from bot.services.joining import Joining
@@ -18,9 +23,12 @@ from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.review_times import ReviewTimes
+from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
 from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
+from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
 from handlers.announcing import AnnouncingHandlers
@@ -36,6 +44,7 @@ from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
 from handlers.questions import QuestionHandlers
+from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from handlers.telling import Telling
@@ -78,6 +87,7 @@ class People:
         help_handlers = HelpHandlers(asking, replies, CONTACT, coordinators)
         return [
             MembershipHandlers(leaving),
+            self.reviews(asking, replies),
             *self.coordination(asking, replies),
             StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
             place_handlers,
@@ -87,6 +97,14 @@ class People:
             PlainTextHandlers(asking, subscriptions, place_handlers, leaving_handlers, help_handlers),
             QuestionHandlers(asking, replies, questions, self.clock),
         ]
+
+    def reviews(self, asking: Asking, replies: Replies) -> Feature:
+        transactions, finder, clock = self.transactions, self.finder, self.clock
+        dispatch = Dispatch({Purpose.NEW: NewEntry(Planner(transactions, finder.place, clock))}, 2)
+        times = ReviewTimes(transactions, finder, clock, dispatch, lambda: None)
+        reviewing = Reviewing(transactions, finder, clock, dispatch, 25.0, lambda: None)
+        desk = Desk(times, Progress(Watching(transactions), replies, 25.0), replies, clock)
+        return ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=True)
 
     def coordination(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         transactions, finder, clock, telling = self.transactions, self.finder, self.clock, Telling(replies)

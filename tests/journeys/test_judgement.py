@@ -98,6 +98,12 @@ def test_a_brief_that_waits_for_the_end_of_quiet_hours_is_in_time() -> None:
     assert verdict_on(brief(EVENING + timedelta(hours=1)), then=until_seven) == CLEAN
 
 
+def test_a_brief_before_its_time_is_unwanted() -> None:
+    assert verdict_on(brief(), then=((SUBSCRIBED, BriefAt("19:00")),)).unwanted == [
+        "brief of Jan 28 19:00 to Sam came at Jan 28 18:00"
+    ]
+
+
 @pytest.mark.parametrize("ends", [Leaves(), Pauses()])
 def test_an_alert_after_the_chat_has_left_is_unwanted(ends: Consequence) -> None:
     left = ((SUBSCRIBED + timedelta(hours=1), ends),)

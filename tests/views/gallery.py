@@ -13,6 +13,7 @@ from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
+from tests.views.scenes_of_reviews import review_scenes
 
 
 def scenes() -> Iterator[Scene]:
@@ -22,6 +23,7 @@ def scenes() -> Iterator[Scene]:
     yield from answer_scenes()
     yield from alert_scenes()
     yield from draft_scenes()
+    yield from review_scenes()
 
 
 def shown(view: View) -> str:

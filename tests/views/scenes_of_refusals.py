@@ -37,6 +37,21 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("group-not-sure"),
     Refusal("only-in-private"),
     Refusal("export-once-a-day"),
+    *(
+        Refusal(key, code="K4TD")
+        for key in (
+            "draft-incomplete",
+            "review-not-yours",
+            "review-own",
+            "review-too-new",
+            "review-decided",
+            "review-expired",
+            "review-author-gone",
+            "review-not-approved",
+            "review-wrong-fact",
+            "review-no-operator",
+        )
+    ),
     Refusal("not-a-coordinator"),
     Refusal("not-confirmed-yet", label="C-128"),
     Refusal("operators-only"),
@@ -81,7 +96,6 @@ REFUSALS: tuple[Refusal, ...] = (
             "city-not-yours",
             "closed",
             "in-review",
-            "incomplete",
             "past",
             "start-first",
         )

@@ -56,7 +56,8 @@ async def _play(folder: Path, last: date, *, silent: bool) -> Toured:
 
 def _show(toured: Toured, *, as_json: bool) -> None:
     if as_json:
-        shown = {"summary": toured.summary.to_json(), "messages": [said.to_json() for said in toured.said]}
+        messages = [said.to_json(STORY.zones[said.chat]) for said in toured.said]
+        shown = {"summary": toured.summary.to_json(), "messages": messages}
         _write(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
     else:
         _write("\n" + "".join(f"{line}\n" for line in toured.summary.lines()))

@@ -63,8 +63,11 @@ def _keep(promise: Promise, promises: Promises, alerts: Iterable[Said], verdict:
     missing = sorted(code for code in promise.codes if not any(code in alert.text for alert in came))
     if missing:
         verdict.lost.append(f"{what} does not name {', '.join(missing)}")
+    arrived = f"{what} came at {came[0].at.astimezone(zone):%b %d %H:%M}"
     if came[0].at - promise.at > LATE_AFTER:
-        verdict.late.append(f"{what} came at {came[0].at.astimezone(zone):%b %d %H:%M}")
+        verdict.late.append(arrived)
+    elif came[0].at < promise.at:
+        verdict.unwanted.append(arrived)
 
 
 def _repeats(by_bot: Iterable[Said]) -> Iterable[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.sandbox import LocalBotApi, Sent
 
@@ -41,9 +42,10 @@ class Said:
     def is_alert(self) -> bool:
         return self.kind not in {"", ANSWER}
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, zone: ZoneInfo) -> dict[str, Any]:
+        """`zone` is that of the chat."""
         return {
-            "at": self.at.isoformat(),
+            "at": self.at.astimezone(zone).isoformat(),
             "chat": self.chat,
             "from": self.speaker,
             "kind": self.kind or None,

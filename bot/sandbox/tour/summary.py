@@ -74,7 +74,7 @@ class Summary:
         yield f"restarted {score.restarts} in order, {score.kills} after kill -9"
         yield f"{score.held} of {score.expectations} expectations of the story held"
         days = (self.last - self.first).days + 1
-        yield f"{days} simulated days in {self.seconds:.0f} seconds"
+        yield f"{days} simulated {'day' if days == 1 else 'days'} in {self.seconds:.0f} seconds"
         yield ""
         if self.is_clean:
             yield "Clean: nothing late, nothing lost, nothing doubled."

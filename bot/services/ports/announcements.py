@@ -1,12 +1,22 @@
-"""Announcements as the use cases see them."""
+"""Announcements and their approvals as the use cases see them."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
 from bot.services.ports.planning import Followed
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One person's yes to exactly one content."""
+
+    coordinator_id: CoordinatorId
+    digest: str
+    at: datetime
 
 
 class AnnouncementReader(Protocol):
@@ -18,6 +28,14 @@ class AnnouncementReader(Protocol):
 
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
         """The open ones, the newest first."""
+        ...
+
+    async def has_pushed(self, author: CoordinatorId, but: AnnouncementId) -> bool:
+        """Was anything of theirs approved, other than this one?"""
+        ...
+
+    async def approvals(self, announcement_id: AnnouncementId) -> tuple[Approval, ...]:
+        """By their instant; those of earlier contents included."""
         ...
 
     async def in_review(self) -> tuple[Announcement, ...]:
@@ -45,4 +63,8 @@ class AnnouncementWriter(AnnouncementReader, Protocol):
 
     async def expire(self, now: datetime) -> tuple[Announcement, ...]:
         """Turn what is past its expiry from review to expired; which."""
+        ...
+
+    async def approve(self, announcement_id: AnnouncementId, approval: Approval) -> None:
+        """Keep a person's approval, instead of an earlier one of theirs."""
         ...

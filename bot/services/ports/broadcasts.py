@@ -11,6 +11,12 @@ class BroadcastReader(Protocol):
         """All broadcasts, by the instant they were due."""
         ...
 
+    async def with_key(self, key: str) -> BroadcastTotals | None: ...
+
+    async def unfinished(self) -> tuple[str, ...]:
+        """The keys of all that are queued, sending or held."""
+        ...
+
 
 class BroadcastWriter(BroadcastReader, Protocol):
     async def prune_deliveries(self, now: datetime, limit: int) -> int:

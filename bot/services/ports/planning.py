@@ -118,6 +118,10 @@ class PlanningWriter(PlanningReader, Protocol):
         """Find everybody concerned and keep them for the `freeze` of the same transaction."""
         ...
 
+    async def gathered(self) -> int:
+        """How many subscribers the last `gather` of this transaction found."""
+        ...
+
     async def freeze(self, broadcast: NewBroadcast, editions: Iterable[NewEdition], now: datetime) -> int:
         """Write the broadcast, its editions and a delivery for each gathered subscriber; how many.
 

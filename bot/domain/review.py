@@ -1,0 +1,55 @@
+"""What a review is made of: what was on a screen, what is on one, and what was decided."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.announcement import Announcement
+from bot.domain.calendar import Entry
+from bot.domain.coordinator import Coordinator
+from bot.domain.ids import AnnouncementId
+from bot.domain.places import City
+from bot.domain.proof import Proof
+
+SEEN_DIGITS = 8
+"""Of a digest, that a button carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Exactly what stood on a screen."""
+
+    id: AnnouncementId
+    revision: int
+    digest: str
+
+    @classmethod
+    def of(cls, announcement: Announcement) -> "Seen":
+        return cls(announcement.id, announcement.revision, announcement.draft.digest()[:SEEN_DIGITS])
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the second person is shown. `last_within`: by when the last of the audience has it."""
+
+    announcement: Announcement
+    city: City
+    entry: Entry
+    was: Entry | None
+    author: Coordinator
+    proof: Proof
+    audience: int
+    last_within: timedelta
+
+    @property
+    def seen(self) -> Seen:
+        return Seen.of(self.announcement)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An approval or a rejection, with those who have to hear of it."""
+
+    announcement: Announcement
+    author: Coordinator
+    by: Coordinator
+    entry: Entry | None = None

@@ -1,0 +1,56 @@
+"""Who may say yes to what, and until when. Pure."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.announcement import Announcement, AnnouncementState, Draft
+from bot.domain.calendar import to_utc
+from bot.domain.coordinator import Coordinator
+from bot.domain.errors import Refusal
+from bot.domain.places import City
+
+ESCALATE_AFTER = timedelta(minutes=5)
+ESCALATE_WITHIN = timedelta(hours=6)
+"""What starts within this, and nobody answers for five minutes, an operator is offered for."""
+
+
+def starts_at(draft: Draft, city: City) -> datetime | None:
+    """The start as an aware UTC instant."""
+    return to_utc(draft.starts_at, city.zone) if draft.starts_at is not None else None
+
+
+def is_unanswered(announcement: Announcement, city: City, now: datetime) -> bool:
+    """Has nobody answered for too long, on what starts soon?"""
+    start, submitted = starts_at(announcement.draft, city), announcement.submitted_at
+    if announcement.state is not AnnouncementState.IN_REVIEW or start is None or submitted is None:
+        return False
+    return now - submitted >= ESCALATE_AFTER and now < start <= now + ESCALATE_WITHIN
+
+
+def is_expired(announcement: Announcement, now: datetime) -> bool:
+    return announcement.expires_at is None or announcement.expires_at <= now
+
+
+def ensure_may_review(person: Coordinator | None, announcement: Announcement, city: City) -> Coordinator:
+    """Whoever may see, and reject, what waits for this city; the author may not act on their own."""
+    if person is None or not person.covers(city):
+        raise Refusal("review-not-yours")
+    if person.id == announcement.author:
+        raise Refusal("review-own", code=announcement.code)
+    return person
+
+
+def ensure_may_approve(
+    person: Coordinator | None, announcement: Announcement, city: City, now: datetime
+) -> Coordinator:
+    approver = ensure_may_review(person, announcement, city)
+    if not approver.is_trusted(now):
+        raise Refusal("review-too-new")
+    return approver
+
+
+def persons_needed(approvals: int, *, first_push: bool, author: Coordinator) -> int:
+    """How many stand behind it before it is sent. `approvals` is the operator's setting.
+
+    A new coordinator's first push takes two whatever is set.
+    """
+    return max(approvals, 2 if first_push and not author.is_operator else 1)

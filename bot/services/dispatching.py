@@ -1,0 +1,133 @@
+"""From an approval to deliveries, in the transaction that approves, and only as far as the rows allow it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.announced import approved_entry
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.broadcast import Alert
+from bot.domain.calendar import Entry
+from bot.domain.coordinator import Coordinator
+from bot.domain.errors import Refusal
+from bot.domain.places import City
+from bot.domain.planning import Candidate, Moment, Profile, latest_start
+from bot.domain.reviewing import persons_needed
+from bot.services.ports import PlanningWriter, ReadTx, WriteTx
+
+
+class Freezing(Protocol):
+    """The planner, as far as an approval needs it."""
+
+    async def freeze(self, planning: PlanningWriter, moment: Moment, now: datetime) -> int:
+        """Write the moment's broadcast with all its deliveries, once a key; how many."""
+        ...
+
+    async def count(self, planning: PlanningWriter, moment: Moment, now: datetime) -> int:
+        """How many deliveries `freeze` would write."""
+        ...
+
+
+class Effect(Protocol):
+    """What an approval does, by the announcement's purpose. Both in the caller's own transaction."""
+
+    async def audience(
+        self, tx: WriteTx, announcement: Announcement, city: City, now: datetime
+    ) -> tuple[Entry, int]:
+        """The entry as the approval would leave it, and how many it would be told to."""
+        ...
+
+    async def apply(
+        self, tx: WriteTx, announcement: Announcement, city: City, confirmed_by: int, now: datetime
+    ) -> Entry:
+        """Put the entry into the calendar and freeze its broadcast, under `broadcast_key`."""
+        ...
+
+
+class NewEntry:
+    """An entry nobody knew, told at once to everybody whose places hold it."""
+
+    def __init__(self, freezing: Freezing) -> None:
+        self._freezing = freezing
+
+    async def audience(
+        self, tx: WriteTx, announcement: Announcement, city: City, now: datetime
+    ) -> tuple[Entry, int]:
+        entry = approved_entry(announcement, city, now, 2)
+        moment = _news(announcement, entry, await tx.planning.profiles(), now)
+        return entry, await self._freezing.count(tx.planning, moment, now)
+
+    async def apply(
+        self, tx: WriteTx, announcement: Announcement, city: City, confirmed_by: int, now: datetime
+    ) -> Entry:
+        entry = approved_entry(announcement, city, now, confirmed_by)
+        await tx.calendar.put_all([entry])
+        moment = _news(announcement, entry, await tx.planning.profiles(), now)
+        await self._freezing.freeze(tx.planning, moment, now)
+        return entry
+
+
+class Dispatch:
+    """The last door. It counts for itself who stands behind an announcement, from the rows."""
+
+    def __init__(self, effects: Mapping[Purpose, Effect], approvals: int) -> None:
+        self._effects = effects
+        self._approvals = approvals
+
+    def effect(self, announcement: Announcement) -> Effect:
+        return self._effects[announcement.purpose]
+
+    async def needed(self, tx: ReadTx | WriteTx, announcement: Announcement, author: Coordinator) -> int:
+        """How many persons it takes."""
+        first_push = not await tx.announcements.has_pushed(author.id, announcement.id)
+        return persons_needed(self._approvals, first_push=first_push, author=author)
+
+    async def send(self, tx: WriteTx, announcement: Announcement, city: City, now: datetime) -> Entry:
+        """Refusal unless it is approved, and by enough who may still do so; else what came of it."""
+        author = await author_of(tx, announcement, city)
+        persons = 1 + len(await self._approvers(tx, announcement, city, now))
+        if announcement.state is not AnnouncementState.APPROVED or persons < await self.needed(
+            tx, announcement, author
+        ):
+            raise Refusal("review-not-approved", code=announcement.code)
+        return await self.effect(announcement).apply(tx, announcement, city, persons, now)
+
+    async def _approvers(
+        self, tx: WriteTx, announcement: Announcement, city: City, now: datetime
+    ) -> list[Coordinator]:
+        digest = announcement.draft.digest()
+        of_this = [a for a in await tx.announcements.approvals(announcement.id) if a.digest == digest]
+        persons = [await tx.coordinators.by_id(approval.coordinator_id) for approval in of_this]
+        return [
+            person
+            for person in persons
+            if person is not None
+            and person.id != announcement.author
+            and person.covers(city)
+            and person.is_trusted(now)
+        ]
+
+
+async def author_of(tx: ReadTx | WriteTx, announcement: Announcement, city: City) -> Coordinator:
+    """Refusal if the author may not act for the city any more."""
+    author = await tx.coordinators.by_id(announcement.author)
+    if author is None or not author.covers(city):
+        raise Refusal("review-author-gone", code=announcement.code)
+    return author
+
+
+def broadcast_key(announcement: Announcement) -> str:
+    """`new:A7F3:2`: one broadcast a revision, whoever approves it how often."""
+    return f"{announcement.purpose}:{announcement.code}:{announcement.revision}"
+
+
+def _news(announcement: Announcement, entry: Entry, profiles: tuple[Profile, ...], now: datetime) -> Moment:
+    return Moment(
+        key=broadcast_key(announcement),
+        alert=Alert.NEW,
+        due_at=now,
+        expires_at=latest_start(entry),
+        profiles=profiles,
+        candidates=(Candidate(entry, once=True),),
+        told_by=tuple(Alert),
+    )

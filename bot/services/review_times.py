@@ -1,0 +1,131 @@
+"""What happens to a submission by itself: one person who is enough, nobody who answers, too late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.audit import Act
+from bot.domain.codes import read_code
+from bot.domain.coordinator import Coordinator
+from bot.domain.errors import Refusal
+from bot.domain.ids import AnnouncementId, ChatId
+from bot.domain.places import City
+from bot.domain.review import Decided
+from bot.domain.reviewing import is_expired, is_unanswered
+from bot.services.dispatching import Dispatch, author_of
+from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
+from bot.services.ports.places import PlaceFinder
+from bot.services.reviews import city_of, record, send
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Something in review, its author, and those who may answer; `operators` are among them."""
+
+    announcement: Announcement
+    city: City
+    author: Coordinator
+    reviewers: tuple[Coordinator, ...]
+
+    @property
+    def operators(self) -> tuple[Coordinator, ...]:
+        return tuple(each for each in self.reviewers if each.is_operator)
+
+
+class ReviewTimes:
+    def __init__(
+        self,
+        transactions: Transactions,
+        finder: PlaceFinder,
+        clock: Clock,
+        dispatch: Dispatch,
+        wake: Callable[[], None],
+    ) -> None:
+        self._transactions = transactions
+        self._finder = finder
+        self._clock = clock
+        self._dispatch = dispatch
+        self._wake = wake
+
+    async def settle(self, announcement_id: AnnouncementId) -> Decided | None:
+        """Send a submission for which its author is enough; None where it takes another person."""
+        now = self._clock.now()
+        async with self._transactions.write() as tx:
+            announcement = await tx.announcements.by_id(announcement_id)
+            if announcement is None or not self._is_open(announcement):
+                return None
+            city = city_of(self._finder, announcement)
+            author = await author_of(tx, announcement, city)
+            if await self._dispatch.needed(tx, announcement, author) > 1:
+                return None
+            approved, entry = await send(tx, self._dispatch, announcement, city, now)
+            await record(tx, author, Act.SENT, announcement, city, now)
+        self._wake()
+        return Decided(approved, author, author, entry)
+
+    async def waiting(self) -> tuple[Submission, ...]:
+        """All that is open, for those who have to be told of it."""
+        async with self._transactions.read() as tx:
+            found = [await self._submission(tx, each) for each in await tx.announcements.in_review()]
+        return tuple(each for each in found if each is not None and self._is_open(each.announcement))
+
+    async def unanswered(self) -> tuple[Submission, ...]:
+        """What starts soon, and nobody has answered for too long."""
+        now = self._clock.now()
+        return tuple(
+            each for each in await self.waiting() if is_unanswered(each.announcement, each.city, now)
+        )
+
+    async def own(self, chat_id: ChatId, typed_code: str) -> AnnouncementId:
+        """Which announcement of this person a typed code names."""
+        code = read_code(typed_code)
+        async with self._transactions.read() as tx:
+            announcement = await tx.announcements.by_code(code) if code else None
+            author = await tx.coordinators.by_chat(chat_id)
+        if announcement is None or author is None or author.id != announcement.author:
+            raise Refusal("review-not-yours")
+        return announcement.id
+
+    async def call_operators(self, chat_id: ChatId, announcement_id: AnnouncementId) -> Submission:
+        """The author asks for an operator."""
+        async with self._transactions.read() as tx:
+            announcement = await tx.announcements.by_id(announcement_id)
+            author = await tx.coordinators.by_chat(chat_id)
+            if announcement is None or author is None or author.id != announcement.author:
+                raise Refusal("review-not-yours")
+            if not self._is_open(announcement):
+                raise Refusal("review-decided", code=announcement.code)
+            submission = await self._submission(tx, announcement)
+        if submission is None or not submission.operators:
+            raise Refusal("review-no-operator", code=announcement.code)
+        return submission
+
+    async def expire(self) -> tuple[tuple[Announcement, Coordinator], ...]:
+        """End what nobody decided in time, with those who have to hear of it."""
+        now = self._clock.now()
+        async with self._transactions.read() as tx:
+            late = [each for each in await tx.announcements.in_review() if is_expired(each, now)]
+        # Looked for every second, and nearly always in vain.
+        if not late:
+            return ()
+        ended: list[tuple[Announcement, Coordinator]] = []
+        async with self._transactions.write() as tx:
+            for expired in await tx.announcements.expire(now):
+                author = await tx.coordinators.by_id(expired.author)
+                if author is not None:
+                    ended.append((expired, author))
+        return tuple(ended)
+
+    async def _submission(self, tx: ReadTx | WriteTx, announcement: Announcement) -> Submission | None:
+        """None where it can never be sent: its city or its author is gone."""
+        now = self._clock.now()
+        city = self._finder.city(announcement.draft.city_id) if announcement.draft.city_id else None
+        author = await tx.coordinators.by_id(announcement.author)
+        if city is None or author is None or not author.covers(city):
+            return None
+        others = [each for each in await tx.coordinators.all() if each.id != author.id and each.covers(city)]
+        return Submission(announcement, city, author, tuple(each for each in others if each.is_trusted(now)))
+
+    def _is_open(self, announcement: Announcement) -> bool:
+        in_review = announcement.state is AnnouncementState.IN_REVIEW
+        return in_review and not is_expired(announcement, self._clock.now())

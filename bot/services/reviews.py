@@ -1,0 +1,60 @@
+"""The acts of a review that several use cases share."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.audit import Act
+from bot.domain.calendar import Entry
+from bot.domain.coordinator import Coordinator
+from bot.domain.errors import Refusal, StaleButton
+from bot.domain.places import City, CityPlace
+from bot.domain.review import Seen
+from bot.services.dispatching import Dispatch
+from bot.services.ports import WriteTx
+from bot.services.ports.places import PlaceFinder
+
+
+async def send(
+    tx: WriteTx, dispatch: Dispatch, announcement: Announcement, city: City, now: datetime
+) -> tuple[Announcement, Entry]:
+    """From review to approved and frozen; StaleButton where another was quicker."""
+    approved = replace(announcement, state=AnnouncementState.APPROVED)
+    await save(tx, approved, announcement)
+    entry = await dispatch.send(tx, approved, city, now)
+    named = replace(approved, entry_id=entry.id)
+    await save(tx, named, approved)
+    return named, entry
+
+
+async def save(tx: WriteTx, announcement: Announcement, was: Announcement) -> None:
+    """Compare-and-set, or StaleButton."""
+    if not await tx.announcements.save(announcement, was.revision, was.state):
+        raise StaleButton
+
+
+async def record(
+    tx: WriteTx, actor: Coordinator, act: Act, announcement: Announcement, city: City, now: datetime
+) -> None:
+    """Into the audit, with the digest of what was acted on."""
+    digest, key = announcement.draft.digest(), CityPlace(city).key
+    await tx.audit.record(now, actor.label, act, announcement.code, digest, key)
+
+
+def city_of(finder: PlaceFinder, announcement: Announcement) -> City:
+    city_id = announcement.draft.city_id
+    city = finder.city(city_id) if city_id is not None else None
+    if city is None:
+        raise Refusal("draft-incomplete", code=announcement.code)
+    return city
+
+
+def ensure_same(announcement: Announcement, seen: Seen) -> None:
+    """StaleButton if it was edited since it was on the screen."""
+    if Seen.of(announcement) != seen:
+        raise StaleButton
+
+
+def ensure_true(announcement: Announcement, proved: bool) -> None:
+    if not proved:
+        raise Refusal("review-wrong-fact", code=announcement.code)
