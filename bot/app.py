@@ -29,6 +29,7 @@ from bot.services.audit_report import AuditReport, read_audit
 from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
+from bot.services.drafting import Drafting
 from bot.services.halting import Halting
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
@@ -47,6 +48,7 @@ from bot.services.retracting import Retracting
 from bot.services.review_times import ReviewTimes
 from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus, now_of, read_status
+from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
@@ -61,6 +63,7 @@ from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
 from bot.telegram.transport import CARRIES, Transport
 from handlers import register
+from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
 from handlers.errors import ErrorAnswers
@@ -303,7 +306,10 @@ def _coordination(
     """Whoever is no coordinator is refused by each of these; /start with an invite comes before the other."""
     transactions, telling = storage.transactions, Telling(replies)
     status = OperatorsStatus(transactions, clock, settings.approvals)
+    drafting = Drafting(transactions, places, clock)
+    submitting = Submitting(transactions, places, clock, settings.approvals, settings.send_rate)
     return (
+        AnnouncingHandlers(asking, replies, drafting, submitting, places, clock),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
         HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Purpose
+from bot.domain.announcing.becoming import REVIEW_LASTS_SOON, review_expires_at
 from bot.domain.audit import Act
 from bot.domain.calendar import Entry, Status
 from bot.domain.changing import revised
@@ -12,7 +13,6 @@ from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
 from bot.domain.places import City
-from bot.domain.reviewing import URGENT_REVIEW_LASTS, review_expires_at
 from bot.services.authority import acting
 from bot.services.corrections import corrected, draft_of
 from bot.services.ports import Clock, Transactions, WriteTx
@@ -99,4 +99,4 @@ def _expires_at(entry: Entry, now: datetime) -> datetime:
     """What has begun can be called off until it is over."""
     if entry.begins_at > now:
         return review_expires_at(entry.begins_at, now)
-    return min(entry.over_at, now + URGENT_REVIEW_LASTS)
+    return min(entry.over_at, now + REVIEW_LASTS_SOON)

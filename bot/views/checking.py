@@ -10,7 +10,7 @@ from bot.views import where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
 from bot.views.changed_facts import confirmed, what_it_was
-from bot.views.entries import LONGEST, body, named, place_buttons
+from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import shrunk
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
@@ -44,7 +44,7 @@ def check(
 
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
     return View(
-        "\n".join([*shrunk(words, LONGEST, lines), *last]), rows(*place_buttons(words, entry), switch)
+        "\n".join([*shrunk(words, longest(entry), lines), *last]), rows(*place_buttons(words, entry), switch)
     )
 
 

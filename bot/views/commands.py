@@ -40,6 +40,9 @@ COMMANDS = (
 )
 """The likeliest first."""
 FOR_COORDINATORS = (
+    Command("announce", "Rally Sat 2pm, City Hall"),
+    Command("drafts"),
+    Command("draft", "A7F3 when Sat 2pm"),
     Command("review"),
     Command("approve", "A7F3"),
     Command("reject", "A7F3"),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.domain.calendar import Attendance, Entry, local_time
+from bot.domain.calendar import NOT_STATED, Access, Attendance, Entry, local_time
 from bot.views import dates
 from bot.views.fitting import capital, cut, first_line
 from bot.views.lines import called_by, is_day, joined, kind, kind_and_scope, known, says_more, standing, title
@@ -16,6 +16,11 @@ LONGEST = 350
 """Characters of one action in English."""
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 LONGEST_COPY = 256
+
+
+def longest(entry: Entry) -> int:
+    """A link is shown in full, and no other fact gives way to it."""
+    return LONGEST + (len(entry.link) + len("Link: \n") if entry.link else 0)
 
 
 def named(words: Words, key: str, entry: Entry, now: datetime) -> Html:
@@ -54,9 +59,12 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
         name = cut(title(words, day), round(DAY * scale))
         lines.append(words.text("entry.part_of", day=name, code=day.code))
     if not is_day(entry):
-        lines.append(words.text("entry.access_not_stated"))
+        lines.append(access(words, entry.access))
+    if entry.link is not None:
+        lines.append(words.text("entry.link", link=entry.link))
     source = known(words, entry, now)
-    lines.append(Html(" ".join([*([source] if source else []), *standing(words, entry, now)])))
+    said = [*([source] if source else []), *_confirmed(words, entry), *standing(words, entry, now)]
+    lines.append(Html(" ".join(said)))
     if entry.attendance is not None and entry.over_at <= now:
         lines.append(_attendance(words, entry.attendance))
     return [*lines, words.text("entry.code_and_check", code=entry.code)]
@@ -77,9 +85,27 @@ def when_in_full(words: Words, entry: Entry, today: date) -> Html:
 def _where(words: Words, entry: Entry, scale: float) -> Html:
     city = ", ".join(part for part in (cut(entry.city or "", round(CITY * scale)), entry.state) if part)
     if entry.venue:
-        address = cut(entry.address, round(VENUE * scale)) if entry.address else ""
-        return joined([cut(entry.venue, round(VENUE * scale)), address, city])
+        venue, address = cut(entry.venue, round(VENUE * scale)), entry.address or ""
+        return joined([venue, cut(address, round(VENUE * scale)), city])
     return words.text("entry.place_only", place=city)
+
+
+def access(words: Words, stated: Access) -> Html:
+    """`Access: step-free; ASL not stated`."""
+    if stated == NOT_STATED:
+        return words.text("entry.access_not_stated")
+    steps = {True: "entry.step_free", False: "entry.steps", None: "entry.steps_not_stated"}
+    asl = {True: "entry.asl", False: "entry.no_asl", None: "entry.asl_not_stated"}
+    return words.text(
+        "entry.access", steps=words.text(steps[stated.step_free]), asl=words.text(asl[stated.asl])
+    )
+
+
+def _confirmed(words: Words, entry: Entry) -> list[Html]:
+    """By how many persons, where somebody stands behind it here."""
+    if not entry.confirmed_by:
+        return []
+    return [words.text("entry.confirmed_by_one" if entry.confirmed_by == 1 else "entry.confirmed_by_two")]
 
 
 def _attendance(words: Words, attendance: Attendance) -> Html:
@@ -96,9 +122,8 @@ def place_buttons(words: Words, entry: Entry) -> list[Button]:
         at = entry.coordinates
         buttons.append(Button(words.plain("button.map"), url=MAP.format(at.latitude, at.longitude)))
     if entry.venue:
-        address = ", ".join(
-            clean(part) for part in (entry.venue, entry.address, entry.city, entry.state) if part
-        )
+        parts = (entry.venue, entry.address, entry.city, entry.state)
+        address = ", ".join(clean(part) for part in parts if part)
         buttons.append(Button(words.plain("button.copy_address"), copy=address[:LONGEST_COPY]))
     return buttons
 

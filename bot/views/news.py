@@ -2,7 +2,7 @@
 
 from bot.views.brief_lines import day_line, numbered_line
 from bot.views.briefs import counted
-from bot.views.entries import LONGEST, body, named, place_buttons
+from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import capital, shrunk
 from bot.views.frames import Frame
 from bot.views.lines import is_day, shared_zone
@@ -22,7 +22,7 @@ def _one(words: Words, pushed: Pushed) -> View:
     day = pushed.entries.get(entry.belongs_to) if entry.belongs_to else None
     first = named(words, "new.heading", entry, pushed.now)
     top = [first, *delayed(words, pushed)]
-    lines = shrunk(words, LONGEST, lambda scale: [*top, *body(words, entry, pushed.now, day, scale)])
+    lines = shrunk(words, longest(entry), lambda scale: [*top, *body(words, entry, pushed.now, day, scale)])
     return View("\n".join(lines), ways(words, pushed, *place_buttons(words, entry)))
 
 

@@ -13,6 +13,7 @@ from bot.domain.subscriber import Language
 from bot.services.audit import Audit
 from bot.services.coordinators import Coordinators
 from bot.services.dispatching import Dispatch, NewEntry
+from bot.services.drafting import Drafting
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
@@ -25,10 +26,12 @@ from bot.services.removals import Removals
 from bot.services.review_times import ReviewTimes
 from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
+from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
+from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
 from handlers.feature import Feature
@@ -112,7 +115,10 @@ class People:
 
     def coordination(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         transactions, finder, clock, telling = self.transactions, self.finder, self.clock, Telling(replies)
+        drafting = Drafting(transactions, finder, clock)
+        submitting = Submitting(transactions, finder, clock, 2, 25.0)
         return [
+            AnnouncingHandlers(asking, replies, drafting, submitting, finder, clock),
             JoiningHandlers(asking, replies, Joining(transactions, finder, clock), telling),
             CoordinatorHandlers(asking, replies, Coordinators(transactions, finder, clock), telling),
             HaltHandlers(asking, replies, Halting(transactions, finder, clock), telling),

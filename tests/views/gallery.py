@@ -10,6 +10,7 @@ from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
+from tests.views.scenes_of_drafts import draft_scenes
 from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
@@ -25,6 +26,7 @@ def scenes() -> Iterator[Scene]:
     yield from notice_scenes()
     yield from retracting_scenes()
     yield from proposing_scenes()
+    yield from draft_scenes()
     yield from review_scenes()
 
 

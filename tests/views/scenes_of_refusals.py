@@ -78,6 +78,38 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("resume-by-another"),
     Refusal("nothing-halted"),
     Refusal("resume-which"),
+    *(
+        Refusal(f"draft-{key}", typed=LONG_TYPED, most=160, length=1000)
+        for key in (
+            "access",
+            "city-unknown",
+            "contact",
+            "end",
+            "fact-unknown",
+            "kind",
+            "link-elsewhere",
+            "link-not-allowed",
+            "no-such-day",
+            "pin",
+            "tappable",
+            "text-too-long",
+            "too-long",
+            "too-many",
+            "too-many-names",
+            "unknown",
+        )
+    ),
+    *(
+        Refusal(f"draft-{key}", code="A7F3", city="Houston, TX")
+        for key in (
+            "city-first",
+            "city-not-yours",
+            "closed",
+            "in-review",
+            "past",
+            "start-first",
+        )
+    ),
 )
 
 

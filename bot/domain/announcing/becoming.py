@@ -115,8 +115,11 @@ def _same_title(one: Entry, other: Entry) -> bool:
 
 
 def review_ends(draft: Draft, zone: str, now: datetime) -> datetime:
-    """2 hours if it starts within 24, else 24 hours; never after the start."""
     assert draft.starts_at is not None
-    starts_at = to_utc(draft.starts_at, zone)
+    return review_expires_at(to_utc(draft.starts_at, zone), now)
+
+
+def review_expires_at(starts_at: datetime, now: datetime) -> datetime:
+    """2 hours if it starts within 24, else 24 hours; never after the start."""
     lasts = REVIEW_LASTS_SOON if starts_at - now <= SOON else REVIEW_LASTS
     return min(now + lasts, starts_at)

@@ -1,7 +1,7 @@
 """A draft as its author is shown it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.announcement import Announcement
 from bot.domain.announcing.fields import Field
@@ -16,12 +16,14 @@ from bot.domain.when import When
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A draft as it stands. `when` is what is still in doubt about its day and hour, `cities` those that
-    may be meant; `refused` are facts of a text that were not taken, with the reason of each.
+    may be meant; `refused` are facts of a text that were not taken, with the reason of each. `today` is the
+    city's.
     """
 
     announcement: Announcement
     city: City | None
     lacking: Field | None
+    today: date
     when: When | None = None
     cities: tuple[Place, ...] = ()
     refused: tuple[Refusal, ...] = ()
