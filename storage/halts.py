@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, String, cast, delete, exists, insert, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.broadcast import Lane
 from bot.domain.halt import EVERYTHING, Halt
 from storage import tables
 from storage.tables_of_coordinators import halt
@@ -31,7 +32,10 @@ class Halts:
 
 
 def not_halted() -> ColumnElement[bool]:
-    """Of a delivery's row: nothing is halted at all, or nothing that its edition names."""
+    """Of a delivery's row: nothing is halted at all, or nothing that its edition names.
+
+    A retraction passes: to halt and then to retract is what people do who find a false alert.
+    """
     facts, place = tables.entry.c.facts, halt.c.place_key
     # Not correlated, so that it is worked out once a statement and not once a delivery.
     held = (
@@ -48,4 +52,5 @@ def not_halted() -> ColumnElement[bool]:
     everything = exists(select(literal(1)).select_from(halt).where(place == EVERYTHING))
     # With nothing halted, which is nearly always so, no entry is looked at.
     anything = exists(select(literal(1)).select_from(halt))
-    return or_(~anything, ~everything & tables.delivery.c.edition_id.not_in(held))
+    delivery = tables.delivery.c
+    return or_(~anything, delivery.lane == Lane.RETRACTION, ~everything & delivery.edition_id.not_in(held))

@@ -102,8 +102,8 @@ def access(words: Words, stated: Access) -> Html:
 
 
 def _confirmed(words: Words, entry: Entry) -> list[Html]:
-    """By how many persons, where somebody stands behind it here."""
-    if not entry.confirmed_by:
+    """By how many persons, where somebody stands behind it here; a change is confirmed with its hour."""
+    if not entry.confirmed_by or entry.was is not None:
         return []
     return [words.text("entry.confirmed_by_one" if entry.confirmed_by == 1 else "entry.confirmed_by_two")]
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.broadcast.outbox import most_sending
-from bot.domain.broadcast import Sent
+from bot.domain.broadcast import Alert, Sent
 from bot.domain.calendar import Scope
 from bot.domain.places import City
 from storage import tables
@@ -84,6 +84,19 @@ async def test_a_halt_holds_what_names_an_entry_of_its_place_and_nothing_else(
         await until_idle(outbox)
     pending = {name for name, id_ in broadcasts.items() if (await sending.states(id_))["pending"]}
     assert pending == held
+
+
+async def test_a_retraction_passes_a_halt_of_everything(sending: World) -> None:
+    people = await sending.people([FIRST_CHAT])
+    false_alert = await sending.broadcast(people)
+    retraction = await sending.broadcast(people, alert=Alert.RETRACTION)
+    for broadcast in (false_alert, retraction):
+        await about(sending, broadcast, TACOMA)
+    await halted(sending, "us")
+    async with sending.sending(ScriptedWire()) as outbox:
+        await until_idle(outbox)
+    assert await sending.states(retraction) == {"sent": 1}
+    assert await sending.states(false_alert) == {"pending": 1}
 
 
 async def test_what_is_halted_past_its_time_expires_and_is_never_sent(sending: World) -> None:

@@ -12,17 +12,21 @@ from bot.domain.announcement import Purpose
 from bot.domain.subscriber import Language
 from bot.services.audit import Audit
 from bot.services.coordinators import Coordinators
+from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
+from bot.services.notices import Notices
 from bot.services.own_data import OwnData
 from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
+from bot.services.proposing import Proposing
 from bot.services.questions import Questions
 from bot.services.removals import Removals
+from bot.services.retracting import Retracting
 from bot.services.review_times import ReviewTimes
 from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
@@ -44,7 +48,9 @@ from handlers.other_messages import OtherMessages
 from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
 from handlers.plain_text import PlainTextHandlers
+from handlers.proposing import ProposingHandlers
 from handlers.questions import QuestionHandlers
+from handlers.retracting import RetractingHandlers
 from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
@@ -107,7 +113,9 @@ class People:
 
     def reviews(self, asking: Asking, replies: Replies) -> Feature:
         transactions, finder, clock = self.transactions, self.finder, self.clock
-        dispatch = Dispatch({Purpose.NEW: NewEntry(Planner(transactions, finder.place, clock))}, 2)
+        correction = Correction(Notices(finder.place, clock))
+        new = NewEntry(Planner(transactions, finder.place, clock))
+        dispatch = Dispatch({**dict.fromkeys(Purpose, correction), Purpose.NEW: new}, 2)
         times = ReviewTimes(transactions, finder, clock, dispatch, lambda: None)
         reviewing = Reviewing(transactions, finder, clock, dispatch, 25.0, lambda: None)
         desk = Desk(times, Progress(Watching(transactions), replies, 25.0), replies, clock)
@@ -117,7 +125,11 @@ class People:
         transactions, finder, clock, telling = self.transactions, self.finder, self.clock, Telling(replies)
         drafting = Drafting(transactions, finder, clock)
         submitting = Submitting(transactions, finder, clock, 2, 25.0)
+        retracting = Retracting(transactions, finder, clock, Notices(finder.place, clock), lambda: None)
+        proposing = Proposing(transactions, finder, clock, lambda: None)
         return [
+            RetractingHandlers(asking, replies, retracting),
+            ProposingHandlers(asking, replies, proposing, clock),
             AnnouncingHandlers(asking, replies, drafting, submitting, finder, clock),
             JoiningHandlers(asking, replies, Joining(transactions, finder, clock), telling),
             CoordinatorHandlers(asking, replies, Coordinators(transactions, finder, clock), telling),

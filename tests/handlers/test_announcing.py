@@ -386,7 +386,8 @@ async def test_forwarded_and_edited_messages_have_no_effect(
     drumbeat: Bot, transactions: SqlTransactions, author: Coordinator
 ) -> None:
     origin = {"type": "hidden_user", "sender_user_name": "Canary-Name", "date": 1770000000}
-    assert await drumbeat.say(LINE, forward_origin=origin) == []
+    (answer,) = await drumbeat.say(LINE, forward_origin=origin)
+    assert "not read" in answer.text
     edited = drumbeat.message(text=LINE) | {"edit_date": 1770000001}
     assert await drumbeat.feed({"edited_message": edited}) == []
     async with transactions.read() as tx:
