@@ -13,45 +13,24 @@ from bot.broadcast.desk import Desk
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.planner import Planner
-from bot.broadcast.progress import Progress
 from bot.broadcast.rehearsal import RehearsalControl
 from bot.broadcast.rendering import Rendering
 from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
-from bot.clock import SystemClock, real_now
-from bot.domain.announcement import Purpose
+from bot.clock import SystemClock
 from bot.domain.calendar import Entry
 from bot.domain.ids import ChatId
 from bot.domain.status import Status
+from bot.features import Common, coordination, everybody
 from bot.lifetime import Lifetime
-from bot.services.audit import Audit
 from bot.services.audit_report import AuditReport, read_audit
-from bot.services.coordinators import Coordinators
-from bot.services.corrections import Correction
-from bot.services.dispatching import Dispatch, NewEntry
-from bot.services.drafting import Drafting
-from bot.services.halting import Halting
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.joining import Joining
-from bot.services.leaving import Leaving
-from bot.services.muting import Muting
-from bot.services.notices import Notices
-from bot.services.own_data import OwnData
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
-from bot.services.preferences import Preferences
-from bot.services.proposing import Proposing
-from bot.services.questions import Questions
-from bot.services.removals import Removals
-from bot.services.retracting import Retracting
-from bot.services.review_times import ReviewTimes
-from bot.services.reviewing import Reviewing
-from bot.services.status import OperatorsStatus, now_of, read_status
-from bot.services.submitting import Submitting
+from bot.services.status import now_of, read_status
 from bot.services.subscriptions import Subscriptions
-from bot.services.watching import Watching
-from bot.services.welcome import Welcome
 from bot.settings import Settings
 from bot.telegram.application import ForgetfulApplication
 from bot.telegram.inbox import Inbox
@@ -63,29 +42,11 @@ from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
 from bot.telegram.transport import CARRIES, Transport
 from handlers import register
-from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
-from handlers.coordinators import CoordinatorHandlers
 from handlers.errors import ErrorAnswers
-from handlers.feature import AnyApplication, Feature
+from handlers.feature import AnyApplication
 from handlers.fresh import FreshPlaces
 from handlers.guards import Gate
-from handlers.help import HelpHandlers
-from handlers.joining import JoiningHandlers
-from handlers.leaving import LeavingHandlers
-from handlers.membership import MembershipHandlers
-from handlers.other_messages import OtherMessages
-from handlers.oversight import HaltHandlers, OversightHandlers
-from handlers.places import PlaceHandlers
-from handlers.plain_text import PlainTextHandlers
-from handlers.proposing import ProposingHandlers
-from handlers.questions import QuestionHandlers
-from handlers.retracting import RetractingHandlers
-from handlers.reviewing import ReviewHandlers
-from handlers.settings import SettingsHandlers
-from handlers.start import StartHandlers
-from handlers.telling import Telling
-from handlers.unknown import UnknownCommandHandlers
 from storage.opening import Storage, looked_into, opened
 from storage.secret_key import key_from_file, key_from_text
 
@@ -231,90 +192,16 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
-    notices = Notices(places.place, clock)
-    corrections = dict.fromkeys(Purpose, Correction(notices))
-    dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, settings.approvals)
-    retracting = Retracting(transactions, places, clock, notices, outbox.wake)
-    times = ReviewTimes(transactions, places, clock, dispatch, outbox.wake)
-    progress = Progress(Watching(transactions), replies, settings.send_rate)
-    desk = Desk(times, progress, replies, clock)
-    reviewing = Reviewing(transactions, places, clock, dispatch, settings.send_rate, outbox.wake)
-    reviews = ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=not settings.rehearsing)
+    common = Common(asking, replies, storage, places, clock, settings.approvals, settings.send_rate)
+    office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        (
-            reviews,
-            RetractingHandlers(asking, replies, retracting),
-            ProposingHandlers(asking, replies, Proposing(transactions, places, clock, desk.wake), clock),
-            *features(asking, replies, storage, places, clock, settings),
-        ),
+        (*office.features, *everybody(common, settings.contact)),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
-    return App(application, poll, clockwork, outbox, desk)
-
-
-def features(
-    asking: Asking,
-    replies: Replies,
-    storage: Storage,
-    places: PlaceFinder,
-    clock: Clock,
-    settings: Settings,
-) -> tuple[Feature, ...]:
-    """In the order in which they are asked whether an update is theirs."""
-    transactions, checkpoint = storage.transactions, storage.checkpoint
-    subscriptions = Subscriptions(transactions, places, clock)
-    preferences = Preferences(transactions, places)
-    welcome = Welcome(transactions, places, clock)
-    questions = Questions(transactions, places, clock)
-    leaving = Leaving(transactions, places, clock, checkpoint)
-    place_handlers = PlaceHandlers(
-        asking, replies, subscriptions, Removals(transactions, places, checkpoint), clock
-    )
-    leaving_handlers = LeavingHandlers(
-        asking, replies, leaving, OwnData(transactions, places, clock, real_now)
-    )
-    help_handlers = HelpHandlers(asking, replies, settings.contact, Coordinators(transactions, places, clock))
-    question_handlers = QuestionHandlers(asking, replies, questions, clock)
-    return (
-        MembershipHandlers(leaving),
-        *_coordination(asking, replies, storage, places, clock, settings),
-        StartHandlers(asking, replies, welcome, preferences, questions, clock),
-        place_handlers,
-        SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
-        leaving_handlers,
-        help_handlers,
-        PlainTextHandlers(
-            asking, subscriptions, place_handlers, question_handlers, leaving_handlers, help_handlers
-        ),
-        question_handlers,
-        OtherMessages(),
-        UnknownCommandHandlers(help_handlers),
-    )
-
-
-def _coordination(
-    asking: Asking,
-    replies: Replies,
-    storage: Storage,
-    places: PlaceFinder,
-    clock: Clock,
-    settings: Settings,
-) -> tuple[Feature, ...]:
-    """Whoever is no coordinator is refused by each of these; /start with an invite comes before the other."""
-    transactions, telling = storage.transactions, Telling(replies)
-    status = OperatorsStatus(transactions, clock, settings.approvals)
-    drafting = Drafting(transactions, places, clock)
-    submitting = Submitting(transactions, places, clock, settings.approvals, settings.send_rate)
-    return (
-        AnnouncingHandlers(asking, replies, drafting, submitting, places, clock),
-        JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
-        CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
-        HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),
-        OversightHandlers(asking, replies, Audit(transactions, places), status, places),
-    )
+    return App(application, poll, clockwork, outbox, office.desk)
 
 
 def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:
