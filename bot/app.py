@@ -134,11 +134,8 @@ async def run(
         await app.clockwork.start()
         log.info("running", rehearsal=settings.rehearsing)
         try:
-            await lifetime.run(
-                (app.poll.run, app.outbox.run),
-                app.stop,
-                beside=(introduction.menus, introduction.profile, app.desk.run),
-            )
+            beside = (introduction.menus, introduction.profile, app.desk.run)
+            await lifetime.run((app.poll.run, app.outbox.run), app.stop, beside=beside)
         finally:
             await app.clockwork.stop()
     log.info("stopped")

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import OPEN_STATES, DeliveryState, Section
+from bot.domain.broadcast import OPEN_STATES, Content, DeliveryState, Section
 from bot.domain.ids import EntryId
 from bot.domain.planning import named
 from storage import tables
@@ -30,34 +30,33 @@ async def reworded(connection: AsyncConnection, edition: Any, mark: str, leave_o
             .values(state=DeliveryState.CANCELLED)
         )
         return
-    content = replace(content, items=items)
-    signature = f"{edition.signature}~{mark}"
+    new_id = await _put(connection, edition, replace(content, items=items), f"{edition.signature}~{mark}")
     await connection.execute(
-        insert(tables.edition).values(
+        update(tables.delivery)
+        .where(_delivery.edition_id == edition.id, _delivery.state.in_(OPEN_STATES))
+        .values(edition_id=new_id)
+    )
+
+
+async def _put(connection: AsyncConnection, edition: Any, content: Content, signature: str) -> int:
+    """An edition like this one, not worded yet; its id."""
+    new_id: int = await connection.scalar(
+        insert(tables.edition)
+        .values(
             broadcast_id=edition.broadcast_id,
             language=edition.language,
             signature=signature,
             content=pack(content),
             keep_until=edition.keep_until,
         )
-    )
-    new_id = await connection.scalar(
-        select(_edition.id).where(
-            _edition.broadcast_id == edition.broadcast_id,
-            _edition.language == edition.language,
-            _edition.signature == signature,
-        )
+        .returning(_edition.id)
     )
     names = {item.entry_id for item in named(content)}
     await connection.execute(
         insert(tables.edition_entry),
         [
             {"edition_id": new_id, "entry_id": item.entry_id, "named": item.entry_id in names}
-            for item in items
+            for item in content.items
         ],
     )
-    await connection.execute(
-        update(tables.delivery)
-        .where(_delivery.edition_id == edition.id, _delivery.state.in_(OPEN_STATES))
-        .values(edition_id=new_id)
-    )
+    return new_id

@@ -3,10 +3,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import func, select
 
+from bot.domain.coordinator import Coordinator
 from bot.services.places import PlaceFinder
 from seeds.gazetteer import load_gazetteer
+from storage import tables
 from storage.transactions import SqlTransactions
+from tests.handlers.drafts import join
 from tests.handlers.harness import Bot
 from tests.handlers.people import People
 
@@ -26,3 +30,11 @@ def people(transactions: SqlTransactions, finder: PlaceFinder) -> People:
 async def drumbeat(people: People) -> AsyncIterator[Bot]:
     async with people.opened() as bot:
         yield bot
+
+
+@pytest.fixture
+async def author(transactions: SqlTransactions) -> AsyncIterator[Coordinator]:
+    yield await join(transactions)
+    async with transactions._reader.begin() as connection:
+        for table in (tables.broadcast, tables.edition, tables.delivery):
+            assert await connection.scalar(select(func.count()).select_from(table)) == 0

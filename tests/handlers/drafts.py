@@ -1,0 +1,49 @@
+"""Coordinators and their drafts, as the tests of announcing look at them."""
+
+from typing import Any
+
+from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.coordinator import Coordinator, Role, Standing
+from bot.domain.ids import ChatId
+from bot.domain.subscriber import Language
+from storage.transactions import SqlTransactions
+from tests.builders import HOUSTON, NOW
+from tests.handlers.harness import BOT_ID, PERSON, Bot, Call
+
+LINE = "/announce Rally Sat Feb 7 2pm, Riverside Park, 400 River St"
+OF_THE_BOT = {"from": {"id": BOT_ID, "is_bot": True, "first_name": "Drumbeat"}}
+STRANGER = 800100200
+
+
+async def join(
+    transactions: SqlTransactions,
+    chat: int = PERSON,
+    place_keys: tuple[str, ...] = (f"c{HOUSTON.id}",),
+    standing: Standing = Standing.ACTIVE,
+    role: Role = Role.COORDINATOR,
+) -> Coordinator:
+    async with transactions.write() as tx:
+        return await tx.coordinators.add(ChatId(chat), role, standing, NOW, Language.EN, place_keys)
+
+
+async def newest(transactions: SqlTransactions, author: Coordinator) -> Announcement:
+    async with transactions.read() as tx:
+        return (await tx.announcements.of_author(author.id))[0]
+
+
+async def state_of(transactions: SqlTransactions, one: Announcement) -> AnnouncementState:
+    async with transactions.read() as tx:
+        found = await tx.announcements.by_id(one.id)
+    assert found is not None
+    return found.state
+
+
+def plain(html: str) -> str:
+    for tag in ("<b>", "</b>", "<code>", "</code>"):
+        html = html.replace(tag, "")
+    return html.replace("&amp;", "&")
+
+
+async def reply(bot: Bot, question: Call, **answer: Any) -> list[Call]:
+    asked = bot.message(text=plain(question.text)) | OF_THE_BOT
+    return await bot.feed({"message": bot.message(reply_to_message=asked, **answer)})
