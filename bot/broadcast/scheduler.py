@@ -56,7 +56,11 @@ class Clockwork:
         self._kept_house_at: datetime | None = None
 
     async def start(self) -> None:
-        """Plan once, then tick. To be awaited before updates are taken in: see the package's invariants."""
+        """Plan once, then tick. To be awaited before updates are taken in: see the package's invariants.
+
+        A plan that fails ends the start: who comes now would else get what was due before them.
+        """
+        await self._planner.plan()
         await self._guarded(self._whatever_is_due)
         self._scheduler.add_job(
             self.tick,

@@ -15,6 +15,7 @@ from bot.broadcast.rehearsal import RehearsalControl
 from bot.broadcast.scheduler import Clockwork
 from bot.clock import Anchor, RehearsalClock, real_now
 from bot.domain.broadcast import DeliveryState
+from bot.domain.errors import StorageUnavailable
 from bot.services.ports import Clock
 from bot.services.ports.meta import REHEARSAL_ANCHOR
 from tests.broadcast.planner.control import Driver, driver, time_is
@@ -136,6 +137,17 @@ async def test_what_fails_in_a_tick_is_logged_and_the_next_tick_goes_on(world: W
     await clockwork.stop()
     assert len(await world.frozen()) == 1
     assert len(housekeeping.times) == 2
+
+
+async def test_a_plan_that_fails_ends_the_start(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def unavailable() -> int:
+        raise StorageUnavailable
+
+    planner, housekeeping = world.planner, Housekeeping(world.clock)
+    monkeypatch.setattr(planner, "plan", unavailable)
+    clockwork = Clockwork(planner, ScriptedOutbox(world, world.clock), world.clock, housekeeping)
+    with pytest.raises(StorageUnavailable):
+        await clockwork.start()
 
 
 async def test_housekeeping_is_done_at_the_start_and_hourly_by_the_clock(world: World) -> None:
