@@ -6,12 +6,12 @@ from datetime import timedelta
 import structlog
 
 from bot.domain.coordinator import PENDING_LASTS
+from bot.domain.planning import KEEP_AFTER_END
 from bot.domain.subscriber import KEEP_STOPPED_DAYS
 from bot.services.ports import Clock, Transactions
 
-KEEP_DELIVERIES = timedelta(hours=72)
-"""After the last action a text names has ended; an edition's `keep_until` is that instant."""
 KEEP_EDITIONS = timedelta(days=30)
+"""After the last action a text names has ended; `keep_until`, until when its deliveries stay, is sooner."""
 AT_ONCE = 1000
 """Rows deleted in one transaction, so that no alert waits for the housekeeping."""
 
@@ -32,7 +32,7 @@ class Housekeeping:
         now = self._clock.now()
         deliveries = await self._prune_deliveries()
         async with self._transactions.write() as tx:
-            editions = await tx.broadcasts.forget_editions(now - KEEP_EDITIONS + KEEP_DELIVERIES)
+            editions = await tx.broadcasts.forget_editions(now - KEEP_EDITIONS + KEEP_AFTER_END)
             mutes = await tx.subscribers.forget_mutes(now)
             invites = await tx.coordinators.forget(now, now - PENDING_LASTS)
             left = await tx.subscribers.erase_left_before(now.date() - timedelta(days=KEEP_STOPPED_DAYS))

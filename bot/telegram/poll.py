@@ -57,7 +57,6 @@ class Poll:
         self._back_off = FIRST_BACK_OFF
         self._conflicts: deque[float] = deque(maxlen=2)
         self._last_update = monotonic()
-        self.alive_at = monotonic()
         """Monotonic time of the last getUpdates that came back."""
 
     def stop(self) -> None:
@@ -104,7 +103,6 @@ class Poll:
             result = await self._caller.call("getUpdates", asked)
         except CallFailed as failed:
             return await self._after(failed)
-        self.alive_at = self._monotonic()
         if not isinstance(result, list):
             await self._sleep(FIRST_BACK_OFF)
             return []
