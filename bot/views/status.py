@@ -22,13 +22,17 @@ def status(words: Words, status: Status, halted: tuple[tuple[Halt, Place | None]
         words.text("status.held", number=words.number(len(status.held))),
         *(_held(words, totals.key, totals.reason or "") for totals in status.held[-MOST_LINES:]),
         *(_halted(words, halt, place) for halt, place in halted[:MOST_LINES]),
-        words.text("status.few" if few else "status.subscribers", number=FEW if few else status.subscribers),
+        words.text("status.few", number=FEW) if few else _about(words, status.subscribers),
         words.text(ahead),
         words.text("status.approvals", number=status.approvals),
     ]
     if not halted:
         lines.insert(-3, words.text("status.no_halts"))
     return View("\n".join(lines))
+
+
+def _about(words: Words, rounded: str) -> Html:
+    return words.text("status.subscribers", number=words.number(int(rounded)))
 
 
 def _held(words: Words, key: str, reason: str) -> Html:
