@@ -7,7 +7,7 @@ from telegram import Update
 from bot.services.coordinators import Coordinators
 from bot.telegram.reply import Replies
 from bot.views import coordinators
-from bot.views.callbacks import AskRemoveCoordinator, RemoveCoordinator, ShowCoordinators
+from bot.views.office_buttons import AskRemoveCoordinator, RemoveCoordinator, ShowCoordinators
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_in_person

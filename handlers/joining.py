@@ -7,7 +7,7 @@ from telegram import Update
 from bot.services.joining import FIRST, INVITED, Joining
 from bot.telegram.reply import Replies
 from bot.views import coordinators
-from bot.views.callbacks import ConfirmCoordinator
+from bot.views.office_buttons import ConfirmCoordinator
 from handlers.context import Asked, Asking, argument
 from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
 from handlers.guards import ensure_in_person

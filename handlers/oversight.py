@@ -11,7 +11,7 @@ from bot.services.ports.places import PlaceFinder
 from bot.services.status import OperatorsStatus
 from bot.telegram.reply import Replies
 from bot.views import auditing, halting, status
-from bot.views.callbacks import ResumeSending
+from bot.views.office_buttons import ResumeSending
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_in_person

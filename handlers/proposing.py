@@ -11,7 +11,7 @@ from bot.services.ports import Clock
 from bot.services.proposing import Proposing
 from bot.telegram.reply import Replies
 from bot.views import proposing
-from bot.views.callbacks import ProposeChange
+from bot.views.office_buttons import ProposeChange
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_private

@@ -8,7 +8,7 @@ from bot.domain.typed import is_yes
 from bot.services.retracting import Retracting
 from bot.telegram.reply import Replies
 from bot.views import retracting
-from bot.views.callbacks import RetractAlert
+from bot.views.office_buttons import RetractAlert
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_private

@@ -18,7 +18,7 @@ from bot.services.reviewing import Reviewing
 from bot.telegram.reply import Replies
 from bot.views import refusals
 from bot.views import reviewing as views
-from bot.views.callbacks import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
+from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
 from bot.views.words import Words, visible
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of

@@ -7,13 +7,13 @@ from bot.domain.coordinator import Coordinator, Role
 from bot.domain.places import Place
 from bot.views import where
 from bot.views.buttons import act, rows
-from bot.views.callbacks import (
+from bot.views.fitting import cut
+from bot.views.office_buttons import (
     AskRemoveCoordinator,
     ConfirmCoordinator,
     RemoveCoordinator,
     ShowCoordinators,
 )
-from bot.views.fitting import cut
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 

@@ -4,9 +4,9 @@ from bot.domain.halt import Turned
 from bot.domain.places import CountryPlace, Place
 from bot.views import where
 from bot.views.buttons import act, rows
-from bot.views.callbacks import ResumeSending
 from bot.views.coordinators import named
 from bot.views.fitting import first_line
+from bot.views.office_buttons import ResumeSending
 from bot.views.view import View
 from bot.views.words import Html, Words
 

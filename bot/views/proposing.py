@@ -10,7 +10,7 @@ from bot.domain.changing import alert_of
 from bot.domain.ids import EntryId
 from bot.views.alerts import render
 from bot.views.buttons import act, rows
-from bot.views.callbacks import ProposeChange
+from bot.views.office_buttons import ProposeChange
 from bot.views.view import View
 from bot.views.words import Html, Words
 

@@ -3,8 +3,8 @@
 from bot.domain.calendar import Entry
 from bot.domain.ids import Code
 from bot.views.buttons import act, rows
-from bot.views.callbacks import RetractAlert
 from bot.views.entries import in_a_word
+from bot.views.office_buttons import RetractAlert
 from bot.views.view import View
 from bot.views.words import Html, Words
 

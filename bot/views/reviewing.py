@@ -11,8 +11,8 @@ from bot.domain.proof import Proof
 from bot.domain.review import Review
 from bot.views import dates, entries
 from bot.views.buttons import act, rows
-from bot.views.callbacks import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
 from bot.views.fitting import cut
+from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name

@@ -11,7 +11,6 @@ from telegram import Update
 from bot import app
 from bot.settings import Settings
 from bot.telegram.transport import Transport
-from bot.views import callbacks
 from bot.views.callbacks import Callback
 from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS
 from handlers import GATE_GROUP
@@ -20,15 +19,10 @@ from handlers.guards import Gate
 from handlers.joining import OpenedLink
 from storage.cipher import new_key
 from storage.opening import opened
+from tests.buttons import BUTTONS
 from tests.handlers.harness import BOT_ID, BOT_USERNAME, TOKEN, Bot, RecordingRequest
 from tests.services.people import StandingClock
 from tests.services.tiny_places import TinyPlaces
-
-BUTTONS = [
-    kind
-    for kind in vars(callbacks).values()
-    if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
-]
 
 
 @pytest.fixture

@@ -7,16 +7,14 @@ from typing import Any
 
 from bot.logs import place_of
 from bot.telegram.limits import PER_MINUTE
-from bot.views import callbacks
-from bot.views.callbacks import Callback
 from bot.views.commands import COMMANDS
 from storage.transactions import SqlTransactions
+from tests.buttons import BUTTONS
 from tests.handlers.harness import BOT_ID, GROUP, Bot
 from tests.services.people import rows_about_people
 
 UPDATES = 2000
 SLOWEST_SECONDS = 0.1
-BUTTONS = [k for k in vars(callbacks).values() if isinstance(k, type) and issubclass(k, Callback)]
 TEXTS = (
     "",
     " ",

@@ -5,18 +5,11 @@ That none is forgotten, those of coordinators included, is asked of the whole ap
 
 from collections import Counter
 
-from bot.views import callbacks, draft_buttons
-from bot.views.callbacks import Callback
 from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS
 from handlers.feature import Pressed, Typed
 from handlers.joining import OpenedLink
+from tests.buttons import BUTTONS
 from tests.handlers.harness import Bot
-
-BUTTONS = [
-    kind
-    for kind in (vars(callbacks) | vars(draft_buttons)).values()
-    if isinstance(kind, type) and issubclass(kind, Callback) and kind is not Callback
-]
 
 
 async def test_every_command_is_handled_once_and_named_in_help(drumbeat: Bot) -> None:

@@ -16,7 +16,7 @@ from bot.domain.subscriber import Language, Subscription
 from bot.services.notices import Notices
 from bot.services.places import PlaceFinder
 from bot.services.retracting import Retracting
-from bot.views.callbacks import RetractAlert
+from bot.views.office_buttons import RetractAlert
 from handlers.retracting import RetractingHandlers
 from storage import tables
 from storage.transactions import SqlTransactions

@@ -16,7 +16,7 @@ from bot.domain.proof import proof_of
 from bot.domain.review import Seen
 from bot.services.watching import Watching
 from bot.telegram.reply import Replies
-from bot.views.callbacks import ApproveThis, PickFact, ShowReview
+from bot.views.office_buttons import ApproveThis, PickFact, ShowReview
 from handlers.context import Asking
 from handlers.feature import Feature
 from handlers.reviewing import ReviewHandlers
