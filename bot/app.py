@@ -9,6 +9,7 @@ import structlog
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.broadcast.cards import Cards
 from bot.broadcast.desk import Desk
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
@@ -172,15 +173,9 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     """Constructors only: nothing is asked, read or started here."""
     transactions = storage.transactions
     pacer = Pacer(settings.send_rate)
-    outbox = Outbox(
-        transactions,
-        clock,
-        pacer,
-        Sender(transport, pacer),
-        Rendering(transactions, places.place),
-        settings.send_rate,
-        CARRIES,
-    )
+    sender, rendering = Sender(transport, pacer), Rendering(transactions, places.place)
+    cards = Cards(transactions, clock, pacer, sender, rendering.card)
+    outbox = Outbox(transactions, clock, pacer, sender, rendering, cards, settings.send_rate, CARRIES)
     planner = Planner(transactions, places.place, clock)
     clockwork = Clockwork(
         planner, outbox, clock, Housekeeping(transactions, clock, storage.checkpoint), control

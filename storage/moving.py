@@ -15,7 +15,13 @@ _subscriber = tables.subscriber.c
 
 
 async def move(connection: AsyncConnection, subscriber_id: SubscriberId, chat: bytes) -> None:
-    """`chat` is the new id, sealed. Who was merged away meanwhile has nothing left to move."""
+    """`chat` is the new id, sealed. Who was merged away meanwhile has nothing left to move.
+
+    Messages have other numbers there: those of the old chat are forgotten, lest another be edited.
+    """
+    await connection.execute(
+        update(tables.delivery).where(_delivery.subscriber_id == subscriber_id).values(message_id=None)
+    )
     query = select(_subscriber.id, _subscriber.status).where(_subscriber.chat == chat)
     there = (await connection.execute(query)).one_or_none()
     if there is None:

@@ -171,3 +171,13 @@ delivery = Table(
     Index("ix_delivery_subscriber", "subscriber_id"),
     Index("ix_delivery_edition", "edition_id"),
 )
+
+# Messages to be edited, beside the notice (a broadcast) that tells why.
+card_edit = Table(
+    "card_edit",
+    metadata,
+    Column("delivery_id", ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
+    Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), nullable=False),
+    Column("unknown", Integer, nullable=False),
+    Index("ix_card_edit_broadcast", "broadcast_id", "delivery_id"),
+)

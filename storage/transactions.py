@@ -13,6 +13,7 @@ from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
+from storage.cards import Cards
 from storage.cipher import ChatCipher
 from storage.coordinators import Coordinators
 from storage.halts import Halts
@@ -34,6 +35,7 @@ class Unit:
     outbox: Outbox
     broadcasts: Broadcasts
     notices: Notices
+    cards: Cards
     announcements: Announcements
     coordinators: Coordinators
     audit: Audit
@@ -49,6 +51,7 @@ class Unit:
             Outbox(connection, cipher),
             Broadcasts(connection),
             Notices(connection),
+            Cards(connection, cipher),
             Announcements(connection),
             Coordinators(connection, cipher),
             Audit(connection, cipher),

@@ -18,7 +18,10 @@ NO_TEXT = "its text could not be made"
 
 
 class Selection:
-    """`backlog` says that more may be due than the turns of the moment allow."""
+    """`backlog` says that more may be due than the turns of the moment allow.
+
+    `found_nothing`: the last `choose` had turns to give, and there was nothing due that does not wait.
+    """
 
     def __init__(
         self,
@@ -37,16 +40,19 @@ class Selection:
         self._monotonic = monotonic
         self._later: dict[DeliveryId, float] = {}
         self.backlog = False
+        self.found_nothing = False
 
     async def choose(self, free: int, in_flight: Collection[Delivery]) -> tuple[Sequence[Delivery], Prepared]:
         """At most `free` deliveries, whose turns are taken."""
         turns = min(free, self._pacer.turns())
+        self.found_nothing = False
         if turns <= 0:
             return (), Prepared()
         now = self._clock.now()
         async with self._transactions.read() as tx:
             due = await tx.outbox.due(now, turns, self._waiting(), self._on_trial(in_flight))
         self.backlog = len(due) >= turns
+        self.found_nothing = not due
         ready = self._ready(due, in_flight)
         delayed = {
             delivery.edition_id

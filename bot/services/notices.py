@@ -1,6 +1,6 @@
 """Telling exactly those concerned: who was told of an entry, and whose places hold it now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import reduce
@@ -28,7 +28,8 @@ class Notices:
     clock: Clock
 
     async def publish(self, tx: WriteTx, after: Entry) -> int:
-        """Put the next revision of an entry and tell of it; how many will hear.
+        """Put the next revision of an entry, tell of it, and have the cards already sent edited; how many
+        will hear.
 
         For the caller's own write transaction: what is decided, what it overtakes and whom it goes to are
         one commit. `domain.changing.revised` makes a revision; one that is known already, or that changes
@@ -40,19 +41,14 @@ class Notices:
         now, key, alert = self.clock.now(), notice_key(after), alert_of(after)
         await tx.calendar.put_all([after])
         overtaken = await tx.notices.withdraw(after.id, now)
-        await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION)
         languages = await tx.notices.gather(await self._concerned(tx, before, after, now))
-        if not languages:
-            return 0
-        told = reduce(
-            lambda later, earlier: not_told_yet(after.version, earlier, later),
-            overtaken[::-1],
-            before.version,
-        )
-        ends = notice_expires_at(before, after)
-        editions = [self._edition(language, alert, after, told, now, ends) for language in languages]
-        planned = await tx.planning.freeze(NewBroadcast(key, alert, now, ends), editions, now)
-        await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
+        planned = 0
+        if languages:
+            planned = await self._freeze(tx, before, after, overtaken, languages)
+            await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
+            await tx.cards.ask(key, after.id)
+        # Last, for it parts what is on the wire from the entry it may still tell of.
+        await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION)
         return planned
 
     async def count(self, tx: WriteTx, after: Entry) -> int:
@@ -80,6 +76,25 @@ class Notices:
                 place = replace(place, radius=followed.radius)
             if place is not None and any(reach.of(place)):
                 yield followed
+
+    async def _freeze(
+        self,
+        tx: WriteTx,
+        before: Entry,
+        after: Entry,
+        overtaken: Sequence[Version],
+        languages: Sequence[Language],
+    ) -> int:
+        """The broadcast to those gathered, who all were told the same at most; how many."""
+        now, key, alert = self.clock.now(), notice_key(after), alert_of(after)
+        told = reduce(
+            lambda later, earlier: not_told_yet(after.version, earlier, later),
+            overtaken[::-1],
+            before.version,
+        )
+        ends = notice_expires_at(before, after)
+        editions = [self._edition(language, alert, after, told, now, ends) for language in languages]
+        return await tx.planning.freeze(NewBroadcast(key, alert, now, ends), editions, now)
 
     @staticmethod
     def _edition(

@@ -39,13 +39,18 @@ def check(
         last.append(words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry))))
 
     def lines(scale: float) -> list[Html]:
-        *facts, code = body(words, entry, now, day, scale)
-        return [first, *facts, *_changed(words, entry, now, scale), code]
+        return [first, *as_it_stands(words, entry, now, day, scale)]
 
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
     return View(
         "\n".join([*shrunk(words, longest(entry), lines), *last]), rows(*place_buttons(words, entry), switch)
     )
+
+
+def as_it_stands(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: float) -> list[Html]:
+    """All that is below a first line: the facts of now, what they were, who confirmed that, and the code."""
+    *facts, code = body(words, entry, now, day, scale)
+    return [*facts, *_changed(words, entry, now, scale), code]
 
 
 def _retracted(words: Words, entry: Entry, now: datetime) -> View:

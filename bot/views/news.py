@@ -9,6 +9,7 @@ from bot.views.lines import is_day, shared_zone
 from bot.views.pushed import Pushed, and_more, delayed, ways
 from bot.views.view import View
 from bot.views.words import Words
+from bot.views.zones import zone_name
 
 
 def new(words: Words, pushed: Pushed) -> View:
@@ -36,7 +37,9 @@ def _several(words: Words, pushed: Pushed) -> View:
         first = counted(words, pushed, "new.actions", number)
     else:
         first = capital(words.count("new.days", len(pushed.content.items)))
-    lines = [first, *delayed(words, pushed), *([capital(words.text("new.zone", zone=zone))] if zone else [])]
+    said = not zone or (pushed.changed and zone == zone_name(words, pushed.content.zone))
+    lines = [first, *delayed(words, pushed)]
+    lines += [] if said else [capital(words.text("new.zone", zone=zone or ""))]
     lines += [
         numbered_line(words, place, pushed.entry(item), frame, item.miles)
         for place, item in enumerate(actions, 1)

@@ -27,7 +27,7 @@ def change(words: Words, pushed: Pushed) -> View:
         return _off(words, pushed, "notice.postponed", _not_then(words, entry, pushed))
     before = as_it_was(entry, pushed.content.before or entry.version)
     changed = differences(before.version, entry.version)
-    first = heading(words, _key(before, entry, changed), entry, pushed)
+    first = heading(words, heading_key(before, entry, changed), entry, pushed)
 
     def lines(scale: float) -> list[Html]:
         return [
@@ -113,7 +113,8 @@ def _not_then(words: Words, entry: Entry, pushed: Pushed) -> Html:
     return words.text("notice.not_then", day=full_day(words, entry.starts_on, today))
 
 
-def _key(before: Entry, entry: Entry, changed: tuple[Changed, ...]) -> str:
+def heading_key(before: Entry, entry: Entry, changed: tuple[Changed, ...]) -> str:
+    """Which words a first line begins with, by what is different now."""
     if before.status in _SILENT:
         return "notice.again"
     if Changed.WHEN in changed and entry.starts_on > before.starts_on:

@@ -8,6 +8,7 @@ from bot.services.ports.announcements import AnnouncementReader, AnnouncementWri
 from bot.services.ports.audit import AuditReader, AuditWriter
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
+from bot.services.ports.cards import CardReader, CardWriter
 from bot.services.ports.coordinators import CoordinatorReader, CoordinatorWriter
 from bot.services.ports.halts import HaltReader, HaltWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
@@ -44,6 +45,8 @@ class ReadTx(Protocol):
     @property
     def broadcasts(self) -> BroadcastReader: ...
     @property
+    def cards(self) -> CardReader: ...
+    @property
     def announcements(self) -> AnnouncementReader: ...
     @property
     def coordinators(self) -> CoordinatorReader: ...
@@ -71,6 +74,8 @@ class WriteTx(Protocol):
     @property
     def notices(self) -> NoticeWriter: ...
     @property
+    def cards(self) -> CardWriter: ...
+    @property
     def announcements(self) -> AnnouncementWriter: ...
     @property
     def coordinators(self) -> CoordinatorWriter: ...
@@ -96,6 +101,8 @@ __all__ = [
     "BroadcastWriter",
     "CalendarReader",
     "CalendarWriter",
+    "CardReader",
+    "CardWriter",
     "Clock",
     "CoordinatorReader",
     "CoordinatorWriter",

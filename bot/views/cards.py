@@ -1,0 +1,61 @@
+"""A message already sent, as it is edited: its first line says what holds now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.broadcast import Content
+from bot.domain.calendar import Entry, Status
+from bot.domain.changing import as_it_was, differences
+from bot.domain.ids import EntryId
+from bot.domain.places import Place
+from bot.domain.planning import named
+from bot.views.alerts import render
+from bot.views.checking import as_it_stands
+from bot.views.entries import longest, place_buttons
+from bot.views.fitting import shrunk
+from bot.views.notices import cancellation, change, heading, heading_key, retraction
+from bot.views.pushed import Pushed, ways
+from bot.views.view import View
+from bot.views.words import Html, Words
+
+_OFF = {Status.CANCELLED: cancellation, Status.POSTPONED: change, Status.RETRACTED: retraction}
+
+
+def card(
+    words: Words,
+    content: Content,
+    entries: Mapping[EntryId, Entry],
+    places: Mapping[str, Place],
+    now: datetime,
+    sent_at: datetime,
+) -> View:
+    """What a message about `content` says instead. Of one entry the whole card is about what it is now.
+
+    A message of several keeps its lines, worded as things are now, and says which of them are different
+    since `sent_at`. Arguments and errors as those of `alerts.render`.
+    """
+    told = [entries[item.entry_id] for item in named(content)]
+    changed = tuple(
+        entry.code for entry in told if entry.confirmed_at is not None and entry.confirmed_at >= sent_at
+    )
+    if len(content.items) > 1 or told[0].was is None:
+        return render(words, content, entries, places, now, delayed=False, changed=changed)
+    pushed = Pushed(content, entries, tuple(places[key] for key in content.place_keys), now, delayed=False)
+    return _OFF.get(told[0].status, _as_it_is)(words, pushed)
+
+
+def _as_it_is(words: Words, pushed: Pushed) -> View:
+    """It takes place, otherwise than it was told: in full, for the card is where it is looked up."""
+    entry = pushed.shown[0]
+    assert entry.was is not None
+    before = as_it_was(entry, entry.was)
+    key = heading_key(before, entry, differences(before.version, entry.version))
+    day = pushed.entries.get(entry.belongs_to) if entry.belongs_to else None
+    first = heading(words, key, entry, pushed)
+
+    def lines(scale: float) -> list[Html]:
+        return [first, *as_it_stands(words, entry, pushed.now, day, scale)]
+
+    return View(
+        "\n".join(shrunk(words, longest(entry), lines)), ways(words, pushed, *place_buttons(words, entry))
+    )
