@@ -1,7 +1,7 @@
 """Messages that were sent, and the notice that has them edited."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert, update
@@ -34,54 +34,65 @@ async def told(
 ) -> None:
     """Each of these subscribers has got one message about the entries."""
     at = datetime.now(UTC) - timedelta(hours=1)
-    content = Content(alert, at, entries[0].zone, (), tuple(Item(entry.id) for entry in entries))
+    rows = [
+        {"subscriber_id": subscriber, "state": DeliveryState.SENT, "started_at": at, "message_id": number}
+        for number, subscriber in enumerate(people, MESSAGE)
+    ]
+    await _put(world, _Original(alert, key, at, BroadcastState.DONE), entries, rows)
+
+
+async def telling(world: World, people: Sequence[int], *entries: Entry) -> None:
+    """Each of these subscribers is to get one message about the entries."""
+    rows = [{"subscriber_id": subscriber, "state": DeliveryState.PENDING} for subscriber in people]
+    original = _Original(Alert.NEW, "telling", datetime.now(UTC), BroadcastState.QUEUED)
+    await _put(world, original, entries, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    alert: Alert
+    key: str
+    at: datetime
+    state: BroadcastState
+
+    @property
+    def ends(self) -> datetime:
+        return self.at + timedelta(days=2)
+
+
+async def _put(
+    world: World, original: _Original, entries: Sequence[Entry], rows: Sequence[dict[str, object]]
+) -> None:
+    broadcast = {
+        "key": original.key,
+        "alert": original.alert,
+        "lane": LANES[original.alert],
+        "state": original.state,
+        "due_at": original.at,
+        "expires_at": original.ends,
+        "planned": len(rows),
+    }
+    edition = {
+        "language": "en",
+        "signature": "",
+        "content": pack(
+            Content(original.alert, original.at, entries[0].zone, (), tuple(Item(e.id) for e in entries))
+        ),
+        "keep_until": original.ends + timedelta(days=3),
+    }
+    common = {"lane": LANES[original.alert], "not_before": original.at, "expires_at": original.ends}
     async with world.transactions._writer.begin() as connection:
-        broadcast = (
-            await connection.execute(
-                insert(tables.broadcast)
-                .values(
-                    key=key,
-                    alert=alert,
-                    lane=LANES[alert],
-                    state=BroadcastState.DONE,
-                    due_at=at,
-                    expires_at=at + timedelta(days=2),
-                    planned=len(people),
-                )
-                .returning(tables.broadcast.c.id)
-            )
-        ).scalar_one()
-        edition = (
-            await connection.execute(
-                insert(tables.edition)
-                .values(
-                    broadcast_id=broadcast,
-                    language="en",
-                    signature="",
-                    content=pack(content),
-                    text="as it was",
-                    keep_until=at + timedelta(days=5),
-                )
-                .returning(tables.edition.c.id)
-            )
-        ).scalar_one()
-        named = [{"edition_id": edition, "entry_id": entry.id, "named": True} for entry in entries]
+        put = await connection.execute(
+            insert(tables.broadcast).values(broadcast).returning(tables.broadcast.c.id)
+        )
+        of = {"broadcast_id": put.scalar_one()}
+        put = await connection.execute(
+            insert(tables.edition).values(edition | of).returning(tables.edition.c.id)
+        )
+        about = {"edition_id": put.scalar_one()}
+        named = [about | {"entry_id": entry.id, "named": True} for entry in entries]
         await connection.execute(insert(tables.edition_entry), named)
-        rows = [
-            {
-                "broadcast_id": broadcast,
-                "edition_id": edition,
-                "subscriber_id": subscriber,
-                "state": DeliveryState.SENT,
-                "lane": LANES[alert],
-                "not_before": at,
-                "expires_at": at + timedelta(days=2),
-                "started_at": at,
-                "message_id": MESSAGE + number,
-            }
-            for number, subscriber in enumerate(people)
-        ]
-        await connection.execute(insert(tables.delivery), rows)
+        await connection.execute(insert(tables.delivery), [common | of | about | row for row in rows])
 
 
 async def publish(world: World, entry: Entry, **facts: object) -> int:
