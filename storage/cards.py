@@ -42,7 +42,7 @@ _ROWS = (
     select(
         _card.delivery_id,
         _card.broadcast_id,
-        _card.unknown,
+        _card.tries,
         _delivery.message_id,
         func.coalesce(_delivery.started_at, _delivery.not_before).label("sent_at"),
         _edition.content,
@@ -86,7 +86,7 @@ class Cards:
         )
         asked = query.with_only_columns(_delivery.id)
         await self._connection.execute(delete(tables.card_edit).where(_card.delivery_id.in_(asked)))
-        columns = ["delivery_id", "broadcast_id", "unknown"]
+        columns = ["delivery_id", "broadcast_id", "tries"]
         return (await self._connection.execute(insert(tables.card_edit).from_select(columns, query))).rowcount
 
     async def due(self, limit: int, waiting: Collection[DeliveryId] = ()) -> tuple[CardEdit, ...]:
@@ -117,9 +117,9 @@ class Cards:
             row = and_(_card.delivery_id == edit.delivery_id, _card.broadcast_id == edit.notice)
             if result.done:
                 await self._connection.execute(delete(tables.card_edit).where(row))
-            elif result.unknown:
+            elif result.tried:
                 await self._connection.execute(
-                    update(tables.card_edit).where(row).values(unknown=_card.unknown + 1)
+                    update(tables.card_edit).where(row).values(tries=_card.tries + 1)
                 )
 
     def _to_domain(self, row: Any) -> CardEdit:
@@ -131,5 +131,5 @@ class Cards:
             language=Language(row.language),
             content=unpack(row.content),
             sent_at=row.sent_at,
-            unknown=row.unknown,
+            tries=row.tries,
         )

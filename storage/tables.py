@@ -178,6 +178,6 @@ card_edit = Table(
     metadata,
     Column("delivery_id", ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), nullable=False),
-    Column("unknown", Integer, nullable=False),
+    Column("tries", Integer, nullable=False),
     Index("ix_card_edit_broadcast", "broadcast_id", "delivery_id"),
 )

@@ -41,4 +41,15 @@ S5 A new start has a new epoch; what an older one left SENDING has an unknown ou
 S6 No row leaves SENT, GONE, REJECTED, CANCELLED, EXPIRED or UNCERTAIN; the states' sum is what was planned.
 S7 Waiting for a limit, a ban or a server that is away is real time and lives in memory; the row's instants
    are the clock's, and lateness counts from them.
+
+**Cards.** Messages already sent are edited to what holds now when an entry changes or is called off. An edit
+is no delivery: it is in no total and no promise, and nothing is told by an edit alone.
+
+C1 Which messages are to be edited is written in the commit that freezes the notice: those that name the
+   entry, have arrived or are on the wire, and went to somebody who gets the notice. A message is one row.
+C2 A reader's notice has ended before their cards are edited, and no edit is made while anything is due or on
+   the wire that does not wait for its chat.
+C3 The words are of the moment of the edit. A notice that comes while one is on the wire has it made again.
+C4 What is held, halted (retractions excepted), stopped or erased is not edited. What Telegram does not let be
+   edited is left; so is what came to nothing three times.
 """

@@ -12,7 +12,7 @@ import structlog
 
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.sender import Sender
-from bot.domain.broadcast import Ambiguous, Outcome, Rejected, Wording
+from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected, Wording
 from bot.domain.cards import CardEdit, EditResult, settle_edit
 from bot.domain.errors import StorageUnavailable
 from bot.domain.ids import DeliveryId
@@ -22,6 +22,9 @@ AT_ONCE = 4
 """Edits on the wire at most, so that a slow server leaves room for messages."""
 REPEAT_PAUSE = 2.0
 """Seconds before an edit of unknown outcome is made again."""
+
+AFTER_BAN = 30.0
+"""Seconds without edits after a 429 to one: they must not bring the next ban upon the messages."""
 
 WordCard = Callable[[CardEdit, datetime], Awaitable[Wording]]
 """(edit, now) -> what the message is to say, as it is true at `now`."""
@@ -50,6 +53,7 @@ class Cards:
         self._on_wire: set[DeliveryId] = set()
         self._later: dict[DeliveryId, float] = {}
         self._results: list[EditResult] = []
+        self._rest_until = float("-inf")
         self.backlog = False
 
     @property
@@ -65,6 +69,9 @@ class Cards:
         """At most `free` edits, whose turns are taken; each is to be given to `edit`."""
         await self.write_down()
         most = min(free, AT_ONCE - len(self._on_wire), self._pacer.turns())
+        if self._monotonic() < self._rest_until:
+            self.backlog = False
+            return []
         if most <= 0:
             return []
         async with self._transactions.read() as tx:
@@ -79,7 +86,9 @@ class Cards:
         """Make one edit, whose outcome is kept until `write_down`."""
         outcome = await self._sender.edit(edit, wording)
         if isinstance(outcome, Ambiguous):
-            self._later[edit.delivery_id] = self._monotonic() + REPEAT_PAUSE * (edit.unknown + 1)
+            self._later[edit.delivery_id] = self._monotonic() + REPEAT_PAUSE * (edit.tries + 1)
+        if isinstance(outcome, NotSent) and outcome.gate:
+            self._rest_until = self._monotonic() + AFTER_BAN
         if isinstance(outcome, Rejected):
             log.info("card.left", delivery=edit.delivery_id, reason=outcome.reason)
         self._results.append(settle_edit(edit, outcome))
@@ -98,7 +107,7 @@ class Cards:
     def next_at(self) -> float:
         """The monotonic instant at which the first of those that wait may be edited."""
         self._waiting()
-        return min(self._later.values(), default=float("inf"))
+        return max(self._rest_until, min(self._later.values(), default=float("inf")))
 
     def _waiting(self) -> list[DeliveryId]:
         now = self._monotonic()

@@ -19,7 +19,7 @@ from bot.domain.broadcast import (
     Wording,
 )
 from bot.domain.calendar import Status
-from bot.domain.cards import UNKNOWN_EDITS, CardEdit
+from bot.domain.cards import TRIES, CardEdit
 from bot.domain.errors import Misconfigured
 from bot.domain.ids import ChatId, SubscriberId
 from bot.domain.subscriber import SubscriberStatus
@@ -126,12 +126,15 @@ async def test_an_unknown_edit_is_made_again_a_few_times(
     )
     async with sending.sending(wire) as outbox:
         await until_idle(outbox)
-    assert edited_chats(wire).count(CHATS[0]) == UNKNOWN_EDITS
+    assert edited_chats(wire).count(CHATS[0]) == TRIES
     assert edited_chats(wire).count(CHATS[1]) == 2
     assert await edits(sending) == 0
 
 
-async def test_a_ban_stops_edits_and_they_are_made_after_it(sending: World) -> None:
+async def test_a_ban_stops_edits_and_they_are_made_after_it(
+    sending: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.broadcast.cards.AFTER_BAN", 1.0)
     rally, people = await put_rally(sending), await sending.people(CHATS)
     await told(sending, people, rally)
     await cancel(sending, rally)
@@ -142,10 +145,32 @@ async def test_a_ban_stops_edits_and_they_are_made_after_it(sending: World) -> N
             await asyncio.sleep(0.005)
         await asyncio.sleep(0.3)
         during = len(wire.edited)
+        # Messages go again as soon as the ban is over, edits later.
+        await sending.broadcast(await sending.people([FIRST_CHAT + 99]))
+        outbox.wake()
+        await asyncio.sleep(0.6)
+        assert (len(wire.edited), wire.sent[-1][0]) == (during, FIRST_CHAT + 99)
         await until_idle(outbox)
     assert during <= AT_ONCE
     assert len(wire.edited) == len(CHATS) + 1
     assert set(edited_chats(wire)) == set(CHATS)
+    assert await edits(sending) == 0
+
+
+async def test_edits_that_are_banned_again_and_again_are_given_up(
+    sending: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rehearsal that waits for the edits does not wait for ever."""
+    for name in ("bot.broadcast.cards.AFTER_BAN", "bot.broadcast.pacer.AFTER_BAN"):
+        monkeypatch.setattr(name, 0.01)
+    rally, people = await put_rally(sending), await sending.people(CHATS[:2])
+    await told(sending, people, rally)
+    await cancel(sending, rally)
+    wire = ScriptedWire()
+    wire.behave_on_edit = lambda _chat, _attempt: NotSent("429", 0.01, gate=True)
+    async with sending.sending(wire) as outbox:
+        await until_idle(outbox)
+    assert len(wire.edited) == 2 * TRIES
     assert await edits(sending) == 0
 
 

@@ -46,7 +46,7 @@ ABOUT_PEOPLE = {
         "message_id",
         "reason_code",
     },
-    "card_edit": {"delivery_id", "broadcast_id", "unknown"},
+    "card_edit": {"delivery_id", "broadcast_id", "tries"},
     "coordinator": {"id", "label", "chat", "role", "standing", "since", "language", "invited_by"},
     "coordinator_place": {"coordinator_id", "place_key"},
     "flag": {"entry_id", "chat"},

@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table('card_edit',
     sa.Column('delivery_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('broadcast_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('unknown', sa.Integer(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['broadcast_id'], ['broadcast.id'], name=op.f('fk_card_edit_broadcast_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['delivery_id'], ['delivery.id'], name=op.f('fk_card_edit_delivery_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('delivery_id', name=op.f('pk_card_edit'))
