@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.broadcast.cards import Cards
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.sender import Sender
@@ -24,7 +25,7 @@ from storage.engine import reader_engine, writer_engine
 from storage.lock import only_instance
 from storage.tables_of_coordinators import announcement
 from storage.transactions import SqlTransactions, Unit
-from tests.faults.child import render
+from tests.faults.child import no_card, render
 from tests.faults.loopback import TOKEN
 from tests.handlers.attacks.siege import ANA, BEN, Siege, button
 from tests.handlers.drafts import LINE
@@ -100,7 +101,9 @@ async def _goes_on(siege: Siege, one: Announcement) -> bool:
 async def _send(people: People, api: str) -> None:
     pacer = Pacer(RATE)
     async with Transport(api, TOKEN) as wire, asyncio.TaskGroup() as group:
-        outbox = Outbox(people.transactions, people.clock, pacer, Sender(wire, pacer), render, RATE, CARRIES)
+        sender = Sender(wire, pacer)
+        cards = Cards(people.transactions, people.clock, pacer, sender, no_card)
+        outbox = Outbox(people.transactions, people.clock, pacer, sender, render, cards, RATE, CARRIES)
         running = group.create_task(outbox.run())
         while not running.done() and not await outbox.is_idle():  # noqa: ASYNC110 - as a rehearsal asks
             await asyncio.sleep(0.01)
