@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.broadcast import Item, Section
+from bot.domain.calendar import Status
 from bot.views import dates, where
 from bot.views.brief_lines import brief_line, day_line, numbered_line
 from bot.views.fitting import capital, first_line
@@ -87,9 +88,9 @@ def _tomorrow(words: Words, pushed: Pushed, frame: Frame) -> list[Html]:
 
 
 def _nearest(words: Words, pushed: Pushed, frame: Frame, item: Item) -> Html:
-    prefix = len(visible(words.text("entry.nearest", line="")))
-    line = brief_line(words, pushed.entry(item), frame, miles=item.miles, taken=prefix, inside=True)
-    return words.text("entry.nearest", line=line)
+    entry, prefix = pushed.entry(item), len(visible(words.text("entry.nearest", line="")))
+    line = brief_line(words, entry, frame, miles=item.miles, taken=prefix, inside=True)
+    return line if entry.status is Status.RETRACTED else words.text("entry.nearest", line=line)
 
 
 def _newly(words: Words, pushed: Pushed, frame: Frame) -> list[Html]:

@@ -11,12 +11,16 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 
+from bot.broadcast import chat_limits
 from bot.broadcast.cards import Cards
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.sender import Sender
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.broadcast import Wording
+from bot.domain.cards import CardEdit
 from bot.services.places import PlaceFinder
 from bot.telegram.transport import CARRIES, Transport
 from seeds.gazetteer import load_gazetteer
@@ -25,7 +29,7 @@ from storage.engine import reader_engine, writer_engine
 from storage.lock import only_instance
 from storage.tables_of_coordinators import announcement
 from storage.transactions import SqlTransactions, Unit
-from tests.faults.child import no_card, render
+from tests.faults.child import render
 from tests.faults.loopback import TOKEN
 from tests.handlers.attacks.siege import ANA, BEN, Siege, button
 from tests.handlers.drafts import LINE
@@ -98,11 +102,17 @@ async def _goes_on(siege: Siege, one: Announcement) -> bool:
     return True
 
 
+async def card(_edit: CardEdit, _now: datetime) -> Wording:
+    return Wording("what holds now")
+
+
 async def _send(people: People, api: str) -> None:
+    # A message and its edit without a second between them, for there are many days to live through.
+    chat_limits.CHAT_INTERVAL = 0.01
     pacer = Pacer(RATE)
     async with Transport(api, TOKEN) as wire, asyncio.TaskGroup() as group:
         sender = Sender(wire, pacer)
-        cards = Cards(people.transactions, people.clock, pacer, sender, no_card)
+        cards = Cards(people.transactions, people.clock, pacer, sender, card)
         outbox = Outbox(people.transactions, people.clock, pacer, sender, render, cards, RATE, CARRIES)
         running = group.create_task(outbox.run())
         while not running.done() and not await outbox.is_idle():  # noqa: ASYNC110 - as a rehearsal asks

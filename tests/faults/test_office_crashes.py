@@ -106,6 +106,7 @@ async def _killed_and_gone_on(
         office.database.with_name(office.database.name + journal).unlink(missing_ok=True)
     shutil.copy(town, office.database)
     api.accepted.clear()
+    api.edited.clear()
     ended, _ = await office.run(point)
     _whole(office.database, point)
     invariants.check(office.database, cipher, api.accepted, all_ended=False, real_time=False)
@@ -118,7 +119,9 @@ async def _killed_and_gone_on(
     assert invariants.extra_copies(api.accepted) <= FOLLOWERS, point
     with closing(sqlite3.connect(office.database)) as connection:
         assert _count(connection, "announcement WHERE state = 'approved'") == 2, point
+        assert _count(connection, "card_edit") == 0, point
     assert len({(one.chat_id, one.fields["text"]) for one in api.accepted}) == 2 * FOLLOWERS, point
+    assert len({(one.chat_id, one.fields["message_id"]) for one in api.edited}) >= FOLLOWERS, point
     transactions = SqlTransactions(writer_engine(office.url), reader_engine(office.url), cipher)
     assert (await read_audit(transactions, None, verifying=True)).sound, point
     await transactions.dispose()

@@ -74,7 +74,9 @@ def _several() -> Iterator[Scene]:
     another_day = now(MARCH, starts_on=date(2026, 2, 14), ends_on=date(2026, 2, 14))
     day_off = now(WATER, status=Status.RETRACTED)
     newly = (Item(MARCH.id), Item(VIGIL.id, Section.NEWLY_LISTED))
+    nearest = (Item(WATER.id), Item(VIGIL.id, Section.NEAREST, 80.0))
     for name, alert, items, changed in (
+        ("brief, the nearest retracted", Alert.BRIEF, nearest, (false,)),
         ("brief, one cancelled", Alert.BRIEF, brief, (off,)),
         ("brief, one cancelled, one moved", Alert.BRIEF, newly, (off, moved)),
         ("brief, all retracted", Alert.BRIEF, brief, (now(MARCH, status=Status.RETRACTED), false, day_off)),
