@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.broadcast import Alert, Content, Item, Section
@@ -71,7 +71,13 @@ def _several() -> Iterator[Scene]:
     brief = (Item(MARCH.id, miles=0.0), Item(VIGIL.id, miles=16.2), Item(WATER.id))
     off, false = now(MARCH, status=Status.CANCELLED), now(VIGIL, status=Status.RETRACTED)
     moved = now(VIGIL, venue="Graham Library")
-    another_day = now(MARCH, starts_on=date(2026, 2, 14), ends_on=date(2026, 2, 14))
+    week = timedelta(days=7)
+    another_day = now(
+        MARCH,
+        starts_on=MARCH.starts_on + week,
+        ends_on=MARCH.ends_on + week,
+        starts_at=MARCH.starts_at + week if MARCH.starts_at else None,
+    )
     day_off = now(WATER, status=Status.RETRACTED)
     newly = (Item(MARCH.id), Item(VIGIL.id, Section.NEWLY_LISTED))
     nearest = (Item(WATER.id), Item(VIGIL.id, Section.NEAREST, 80.0))

@@ -1,6 +1,6 @@
 """What an edited card says: first what holds now; of what is off no way there; of what is false no place."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -85,3 +85,15 @@ def test_no_edited_message_counts_the_time_until_a_start() -> None:
     view = edited(Words(Language.EN), Alert.REMINDER, items, off, at=NOON - timedelta(hours=4))
     assert "starts in" not in view.text.lower()
     assert "Cancelled." in view.text
+
+
+def test_what_is_on_another_day_now_says_so_in_a_message_about_one_day() -> None:
+    a_week_later = date(2026, 2, 14)
+    at = datetime(2026, 2, 14, 11)  # noqa: DTZ001 - local
+    moved = now(MARCH, starts_on=a_week_later, ends_on=a_week_later, starts_at=at)
+    for alert in (Alert.BRIEF, Alert.REMINDER):
+        view = edited(Words(Language.EN), alert, (Item(MARCH.id), Item(RALLY.id)), moved)
+        (line,) = [line for line in view.text.splitlines() if "Code K4TD" in line]
+        assert "Sat, Feb 14" in line
+        (line,) = [line for line in view.text.splitlines() if "Code A7F3" in line]
+        assert "Sat" not in line
