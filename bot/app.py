@@ -19,6 +19,7 @@ from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock
 from bot.domain.calendar import Entry
+from bot.domain.deep_links import links_of
 from bot.domain.ids import ChatId
 from bot.domain.status import Status
 from bot.features import Common, coordination, everybody
@@ -177,7 +178,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
         clock,
         pacer,
         Sender(transport, pacer),
-        Rendering(transactions, places.place),
+        Rendering(transactions, places.place, links_of(me.get("username"))),
         settings.send_rate,
         CARRIES,
     )

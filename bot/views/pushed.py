@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.broadcast import Content, Item, Section
 from bot.domain.calendar import Entry, local_time
+from bot.domain.deep_links import Links
 from bot.domain.ids import EntryId
 from bot.domain.places import Place
 from bot.domain.planning import named
@@ -20,13 +21,16 @@ from bot.views.words import Html, Words
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """One edition to be worded. `delayed`: it goes out long after it was due."""
+    """One edition to be worded. `delayed`: it goes out long after it was due. `links`: None where the
+    bot's name is not known.
+    """
 
     content: Content
     entries: Mapping[EntryId, Entry]
     places: tuple[Place, ...]
     now: datetime
     delayed: bool
+    links: Links | None = None
 
     @property
     def named(self) -> tuple[Item, ...]:
