@@ -62,6 +62,12 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--head", metavar="HEX", help="a head noted before: found, or rows at the end are gone"
     )
+    command("qr", _qr, "a QR code to print that opens the bot at a place or an action")
+    qr = commands.choices["qr"]
+    qr.add_argument("goal", choices=("city", "state", "country", "action"), help="what it shall lead to")
+    qr.add_argument("named", nargs="*", metavar="NAME", help='as in "Tacoma, WA", Texas, or a code: A7F3')
+    qr.add_argument("--out", metavar="FILE", help="ends in .png or .svg; - is SVG on standard output")
+    qr.add_argument("--lang", choices=("en", "es"), help="of its caption; DEFAULT_LANGUAGE otherwise")
     commands.choices["tour"].add_argument(
         "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
     )
@@ -93,7 +99,7 @@ def _run(_arguments: argparse.Namespace) -> None:
 
     gazetteer = load_gazetteer()
     places = PlaceFinder(gazetteer.cities, gazetteer.alternates)
-    # What stays for ever need not be gone through by the collector again: that would hold up answers by 0.1 s.
+    # What stays for ever need not be gone through by the collector: that would hold up answers by 0.1 s.
     gc.freeze()
     asyncio.run(app.run(settings, token, places, load_entries(), _show_link))
 
@@ -146,6 +152,38 @@ def _audit(arguments: argparse.Namespace) -> int:
     report = asyncio.run(app.audit(_settings(), arguments.head, verifying=verifying))
     print(audit_report.as_json(report) if arguments.json else audit_report.as_text(report))
     return CLEAN if report.sound else FAILED
+
+
+def _qr(arguments: argparse.Namespace) -> int:
+    from bot import qr_command
+    from bot.domain.subscriber import Language
+    from bot.services.places import PlaceFinder
+    from bot.views.words import Words
+    from seeds.calendar import load_entries
+    from seeds.gazetteer import load_gazetteer
+
+    def finder() -> PlaceFinder:
+        gazetteer = load_gazetteer()
+        return PlaceFinder(gazetteer.cities, gazetteer.alternates)
+
+    settings = _settings()
+    words = Words(Language(arguments.lang or settings.default_language))
+    named = " ".join(arguments.named)
+    if bool(named) == (arguments.goal == "country"):
+        print(f"qr {arguments.goal}: {'takes no name' if named else 'needs a name'}", file=sys.stderr)
+        return BAD_USAGE
+    api = (settings.bot_api_url, _token(settings))
+    flyer = asyncio.run(
+        qr_command.flyer_for(words, arguments.goal, named, finder, load_entries, settings.database_url, api)
+    )
+    path = qr_command.written(flyer, arguments.out)
+    if path is not None:
+        print(f"{path}: {flyer.caption}, {flyer.link}")
+    return CLEAN
+
+
+def _token(settings: "Settings") -> str | None:
+    return settings.bot_token.get_secret_value() if settings.bot_token else None
 
 
 def _settings() -> "Settings":

@@ -123,6 +123,7 @@ async def run(
         identity = Identity(storage.transactions)
         me = await introduction.bot()
         await identity.claim(me["id"], rehearsing=settings.rehearsing)
+        await identity.note_name(me.get("username"))
         await introduction.end_webhook()
         clock, control = await _time(settings, identity)
         if control is not None:

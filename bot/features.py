@@ -13,6 +13,7 @@ from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.flyers import Flyers
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
@@ -38,6 +39,7 @@ from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
 from handlers.feature import Feature
+from handlers.flyers import FlyerHandlers
 from handlers.help import HelpHandlers
 from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
@@ -133,5 +135,6 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
         HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),
         OversightHandlers(asking, replies, Audit(transactions, places), status, places),
+        FlyerHandlers(asking, replies, Flyers(transactions, places, clock), clock),
     )
     return Office(features, desk)

@@ -1,6 +1,7 @@
 """Links that open the bot at a place or an action: on flyers, on cards, in QR codes.
 
-What stands behind `start=` is at most 64 of A-Z a-z 0-9 _ and -: `city_5812944`, `state_TX`, `country`, `a_A7F3`.
+What stands behind `start=` is at most 64 of A-Z a-z 0-9 _ and -: `city_5812944`, `state_TX`, `country`,
+`a_A7F3`.
 """
 
 from dataclasses import dataclass

@@ -125,13 +125,13 @@ class Replies:
         }
         if to.quote is not None:
             place["reply_parameters"] = {"message_id": to.quote, "allow_sending_without_reply": True}
-        if view.attachment is None:
-            sent = await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
+        captioned = {**place, "caption": view.text, "parse_mode": "HTML"}
+        if view.photo is not None:
+            sent = await self._caller.call("sendPhoto", captioned, {"photo": view.photo})
+        elif view.attachment is not None:
+            sent = await self._caller.call("sendDocument", captioned, {"document": view.attachment})
         else:
-            caption = {"caption": view.text, "parse_mode": "HTML"}
-            sent = await self._caller.call(
-                "sendDocument", {**place, **caption}, {"document": view.attachment}
-            )
+            sent = await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
         return int(sent["message_id"])
 
     async def _edited(self, to: ReplyTo, view: View) -> int | None:

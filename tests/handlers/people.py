@@ -15,6 +15,7 @@ from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.flyers import Flyers
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
@@ -39,6 +40,7 @@ from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
 from handlers.feature import Feature
+from handlers.flyers import FlyerHandlers
 from handlers.fresh import FreshPlaces
 from handlers.help import HelpHandlers
 from handlers.joining import JoiningHandlers
@@ -141,4 +143,5 @@ class People:
                 OperatorsStatus(transactions, clock, 2),
                 finder,
             ),
+            FlyerHandlers(asking, replies, Flyers(transactions, finder, clock), clock),
         ]

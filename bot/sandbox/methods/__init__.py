@@ -26,6 +26,7 @@ METHODS: dict[str, Method] = {
     "close": polling.close,
     "sendmessage": sending.send_message,
     "senddocument": sending.send_document,
+    "sendphoto": sending.send_photo,
     "sendlocation": sending.send_location,
     "sendvenue": sending.send_venue,
     "sendchataction": sending.send_chat_action,
