@@ -35,6 +35,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.telegram.application import ForgetfulApplication
 from bot.telegram.inbox import Inbox
+from bot.telegram.inline import InlineAnswers
 from bot.telegram.introduction import Introduction
 from bot.telegram.known_bot import KnownBot
 from bot.telegram.limits import CommandLimits
@@ -191,7 +192,16 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
-    common = Common(asking, replies, storage, places, clock, settings.approvals, settings.send_rate)
+    common = Common(
+        asking,
+        replies,
+        InlineAnswers(transport),
+        storage,
+        places,
+        clock,
+        settings.approvals,
+        settings.send_rate,
+    )
     office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
     register(
         application,

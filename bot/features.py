@@ -15,6 +15,7 @@ from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
 from bot.services.flyers import Flyers
 from bot.services.halting import Halting
+from bot.services.inline import InlineQuestions
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
@@ -34,6 +35,7 @@ from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
+from bot.telegram.inline import InlineAnswers
 from bot.telegram.reply import Replies
 from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
@@ -41,6 +43,7 @@ from handlers.coordinators import CoordinatorHandlers
 from handlers.feature import Feature
 from handlers.flyers import FlyerHandlers
 from handlers.help import HelpHandlers
+from handlers.inline import InlineHandlers
 from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
@@ -65,6 +68,7 @@ class Common:
 
     asking: Asking
     replies: Replies
+    inline: InlineAnswers
     storage: Storage
     places: PlaceFinder
     clock: Clock
@@ -97,8 +101,10 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     )
     help_handlers = HelpHandlers(asking, replies, contact, Coordinators(transactions, places, clock))
     question_handlers = QuestionHandlers(asking, replies, questions, clock)
+    inline = InlineHandlers(asking, common.inline, InlineQuestions(transactions, places, clock), clock)
     return (
         MembershipHandlers(leaving),
+        inline,
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),

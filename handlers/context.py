@@ -79,7 +79,7 @@ class Asking:
 
     def _asked(self, update: Update, chat: Chat, subscriber: Subscriber | None) -> Asked:
         sender = update.effective_user
-        language = subscriber.language if subscriber else self._app_language(sender)
+        language = subscriber.language if subscriber else self.app_language(sender)
         return Asked(
             chat_id=ChatId(chat.id),
             kind=ChatKind(chat.type),
@@ -92,7 +92,7 @@ class Asking:
             links=links_of(update.get_bot().username),
         )
 
-    def _app_language(self, sender: User | None) -> Language:
+    def app_language(self, sender: User | None) -> Language:
         """The app's language serves the reply and is not stored."""
         code = ((sender.language_code if sender else None) or "").lower().replace("_", "-").partition("-")[0]
         return Language(code) if code in set(Language) else self.default_language

@@ -17,6 +17,7 @@ from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
 from bot.services.flyers import Flyers
 from bot.services.halting import Halting
+from bot.services.inline import InlineQuestions
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
@@ -35,6 +36,7 @@ from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
+from bot.telegram.inline import InlineAnswers
 from bot.telegram.reply import Replies
 from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
@@ -43,6 +45,7 @@ from handlers.feature import Feature
 from handlers.flyers import FlyerHandlers
 from handlers.fresh import FreshPlaces
 from handlers.help import HelpHandlers
+from handlers.inline import InlineHandlers
 from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
@@ -98,6 +101,12 @@ class People:
         question_handlers = QuestionHandlers(asking, replies, questions, self.clock)
         return [
             MembershipHandlers(leaving),
+            InlineHandlers(
+                asking,
+                InlineAnswers(replies._caller),
+                InlineQuestions(self.transactions, self.finder, self.clock),
+                self.clock,
+            ),
             self.reviews(asking, replies),
             *self.coordination(asking, replies),
             StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
