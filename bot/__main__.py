@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from bot.domain.errors import AnotherInstance, DrumbeatError, Misconfigured
 
 if TYPE_CHECKING:
+    from bot.doctor import Given
     from bot.settings import Settings
 
 CLEAN, FAILED, BAD_USAGE = 0, 1, 64
@@ -54,6 +55,12 @@ def parser() -> argparse.ArgumentParser:
     command("seed", _seed, "load the shipped calendar into the database; twice changes nothing")
     command("migrate", _migrate, "bring the database to its newest shape")
     command("status", _status, "per broadcast: planned, states, late; backlog; held", "the same as data")
+    command(
+        "doctor",
+        _doctor,
+        "is everything there that the bot needs, and what to do about it",
+        "the same as data",
+    )
     command("audit", _audit, "what coordinators did, by label, and the head of the chain", "the same as data")
     audit = commands.choices["audit"]
     audit.add_argument(
@@ -142,6 +149,40 @@ def _status(arguments: argparse.Namespace) -> None:
 
     report = asyncio.run(app.status(_settings()))
     print(status.as_json(report) if arguments.json else status.as_text(report))
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from bot import doctor
+    from bot.services.places import PlaceFinder
+    from seeds.gazetteer import load_gazetteer
+
+    def load() -> tuple[int, PlaceFinder]:
+        gazetteer = load_gazetteer()
+        return len(gazetteer.cities), PlaceFinder(gazetteer.cities, gazetteer.alternates)
+
+    try:
+        settings = _settings()
+        findings = asyncio.run(doctor.examine(_given(settings), load))
+    except Misconfigured as error:
+        findings = [doctor.unreadable(error)]
+    print(doctor.as_json(findings) if arguments.json else doctor.as_text(findings))
+    return CLEAN if doctor.is_well(findings) else FAILED
+
+
+def _given(settings: "Settings") -> "Given":
+    from bot.doctor import Given
+
+    return Given(
+        token=_token(settings),
+        api_url=settings.bot_api_url,
+        database_url=settings.database_url,
+        key_file=settings.secret_key_file.expanduser(),
+        key=settings.secret_key.get_secret_value() if settings.secret_key else None,
+        approvals=settings.approvals,
+        contact=settings.contact,
+        names_operators=bool(settings.operator_ids),
+        rehearsing=settings.rehearsing,
+    )
 
 
 def _audit(arguments: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from tests.handlers.harness import BOT_USERNAME, PERSON, Bot, Call
 from tests.handlers.people import People
 from tests.services.people import rows_about_people
 
-LISTED = {"announced_on": date(2026, 2, 1)}
+LISTED: dict[str, Any] = {"announced_on": date(2026, 2, 1)}
 WATER = an_entry(None, date(2026, 2, 9), scope=Scope.NATIONAL, **LISTED)
 RALLY = an_entry(
     TACOMA,
@@ -174,8 +174,8 @@ async def test_a_flood_of_queries_is_met_with_silence_and_leaves_the_chat_alone(
 
 
 async def test_a_machine_is_not_answered(drumbeat: Bot) -> None:
-    who = {"id": 9, "is_bot": True, "first_name": "b"}
-    assert await drumbeat.search("tacoma", **{"from": who}) == []
+    machine: dict[str, Any] = {"from": {"id": 9, "is_bot": True, "first_name": "b"}}
+    assert await drumbeat.search("tacoma", **machine) == []
 
 
 async def test_who_has_typed_on_costs_nothing(drumbeat: Bot) -> None:

@@ -49,15 +49,16 @@ def sharing_scenes() -> Iterator[Scene]:
         ("as long as it gets", Listed(LONG, 99.6), WATER),
     ):
         yield Scene(f"inline: {name}", Form.SCREEN, partial(_card, item, day))
-    for name, typed, place, found in (
+    ways: tuple[tuple[str, str, Place | None, bool], ...] = (
         ("found", "tacoma", NEAR_TACOMA, True),
         ("nothing listed", "tacoma", NEAR_TACOMA, False),
         ("a long place", "rancho", NEAR_LONG, False),
         ("several places", "spring", None, True),
         ("no place", "xyzzy", None, False),
         ("nothing typed", "", None, False),
-    ):
-        yield Scene(f"above the cards: {name}", Form.SCREEN, partial(_way, typed, place, found))
+    )
+    for name, typed, where_, found in ways:
+        yield Scene(f"above the cards: {name}", Form.SCREEN, partial(_way, typed, where_, found))
 
 
 def _card(item: Listed, day: Entry | None, words: Words) -> View:
