@@ -35,7 +35,6 @@ from bot.services.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.telegram.application import ForgetfulApplication
 from bot.telegram.inbox import Inbox
-from bot.telegram.inline import InlineAnswers
 from bot.telegram.introduction import Introduction
 from bot.telegram.known_bot import KnownBot
 from bot.telegram.limits import CommandLimits
@@ -195,8 +194,8 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     common = Common(
         asking,
         replies,
-        InlineAnswers(transport),
-        storage,
+        transactions,
+        storage.checkpoint,
         places,
         clock,
         settings.approvals,

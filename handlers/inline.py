@@ -8,7 +8,7 @@ from telegram.ext import InlineQueryHandler
 from bot.domain.deep_links import links_of
 from bot.services.inline import InlineQuestions
 from bot.services.ports import Clock
-from bot.telegram.inline import InlineAnswers
+from bot.telegram.reply import Replies
 from bot.views import inline
 from bot.views.words import Words
 from handlers.context import Asking
@@ -20,7 +20,7 @@ class InlineHandlers:
     """The language is that of the app that asks, as nobody is looked up."""
 
     asking: Asking
-    answers: InlineAnswers
+    replies: Replies
     questions: InlineQuestions
     clock: Clock
 
@@ -39,4 +39,4 @@ class InlineHandlers:
         offers = found.offers if links is not None else ()
         cards = [inline.card(words, o.item, o.day, now, links) for o in offers if links is not None]
         way = inline.way(words, typed, found.place, found=bool(cards))
-        await self.answers.give(query.id, cards, way)
+        await self.replies.inline(query.id, cards, way)

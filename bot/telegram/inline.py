@@ -1,44 +1,25 @@
-"""Answers to inline queries on their way out."""
+"""The answer to an inline query, as Telegram takes it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
-
-import structlog
+from collections.abc import Sequence
 
 from bot.telegram.markup import inline_keyboard
-from bot.telegram.transport import CallFailed
 from bot.views.inline import Card, Way
 
 KEPT = 60
 """Seconds for which Telegram may give the same answer again: what changes must not be shown for longer."""
 
-log = structlog.stdlib.get_logger(__name__)
 
-
-class Caller(Protocol):
-    async def call(self, method: str, parameters: Mapping[str, object] | None = None) -> Any: ...
-
-
-@dataclass(frozen=True, slots=True)
-class InlineAnswers:
-    caller: Caller
-
-    async def give(self, query_id: str, cards: Sequence[Card], way: Way) -> None:
-        """Personal, as Telegram keeps answers by the query alone, and the next who types it may read the
-        other language. Who has typed on, or waited too long, is not answered any more.
-        """
-        answer = {
-            "inline_query_id": query_id,
-            "results": [_article(card) for card in cards],
-            "cache_time": KEPT,
-            "is_personal": True,
-            "button": {"text": way.label, "start_parameter": way.start},
-        }
-        try:
-            await self.caller.call("answerInlineQuery", answer)
-        except CallFailed as failed:
-            log.info("inline query not answered", outcome=type(failed.outcome).__name__)
+def inline_answer(query_id: str, cards: Sequence[Card], way: Way) -> dict[str, object]:
+    """Personal, as Telegram keeps answers by the query alone, and the next who types it may read the other
+    language.
+    """
+    return {
+        "inline_query_id": query_id,
+        "results": [_article(card) for card in cards],
+        "cache_time": KEPT,
+        "is_personal": True,
+        "button": {"text": way.label, "start_parameter": way.start},
+    }
 
 
 def _article(card: Card) -> dict[str, object]:

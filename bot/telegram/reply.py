@@ -6,7 +6,7 @@ update would not do it better. Only a text that Telegram cannot read is raised, 
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,9 +14,11 @@ import structlog
 
 from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected
 from bot.domain.ids import ChatId
+from bot.telegram.inline import inline_answer
 from bot.telegram.markup import inline_keyboard, markup
 from bot.telegram.outcomes import NOT_MODIFIED
 from bot.telegram.transport import CallFailed
+from bot.views.inline import Card, Way
 from bot.views.view import View
 
 PATIENCE = 10.0
@@ -116,6 +118,13 @@ class Replies:
             await self._caller.call("answerCallbackQuery", {"callback_query_id": to.press_id})
         except CallFailed as failed:
             log.info("press not acknowledged", outcome=type(failed.outcome).__name__)
+
+    async def inline(self, query_id: str, cards: Sequence[Card], way: Way) -> None:
+        """At once, as it is no message. Who has typed on or waited too long is not answered any more."""
+        try:
+            await self._caller.call("answerInlineQuery", inline_answer(query_id, cards, way))
+        except CallFailed as failed:
+            log.info("inline query not answered", outcome=type(failed.outcome).__name__)
 
     async def _sent(self, to: ReplyTo, view: View) -> int:
         place: dict[str, object] = {
