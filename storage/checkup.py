@@ -52,15 +52,17 @@ def examined(path: Path) -> Checkup:
 
 def newest_revision() -> str:
     """What the migrations shipped here lead to."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return str(ScriptDirectory.from_config(config).get_current_head())
+    return str(_migrations().get_current_head())
 
 
 def known_revisions() -> frozenset[str]:
+    return frozenset(each.revision for each in _migrations().walk_revisions())
+
+
+def _migrations() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    return frozenset(each.revision for each in ScriptDirectory.from_config(config).walk_revisions())
+    return ScriptDirectory.from_config(config)
 
 
 def is_held(path: Path) -> bool:

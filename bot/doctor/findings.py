@@ -47,9 +47,8 @@ def as_text(findings: Sequence[Finding]) -> str:
         lines.append(f"{each.level:<8} {each.name:<{_WIDEST}} {each.told}")
         if each.advice:
             lines.append(f"{'':<{_WIDEST + 9}} To do: {each.advice}")
-    counts = {level: sum(each.level is level for each in findings) for level in Level}
-    summary = f"{counts[Level.OK]} ok, {counts[Level.WARNING]} warnings, {counts[Level.FAILS]} fail"
-    return "\n".join([*lines, "", summary])
+    counts = (f"{level}: {sum(each.level is level for each in findings)}" for level in Level)
+    return "\n".join([*lines, "", ", ".join(counts)])
 
 
 def as_json(findings: Sequence[Finding]) -> str:

@@ -117,7 +117,7 @@ async def test_it_reads_like_a_list_with_what_to_do(
     monkeypatch.setenv("APPROVALS", "1")
     assert await to_thread(main, ["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == f"{len(GOOD) - 1} ok, 1 warnings, 0 fail"
+    assert lines[-1] == f"ok: {len(GOOD) - 1}, warning: 1, fails: 0"
     at = next(number for number, line in enumerate(lines) if line.startswith("warning  approvals"))
     assert lines[at + 1].strip().startswith("To do: APPROVALS=2")
 
