@@ -20,6 +20,7 @@ from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock
 from bot.domain.calendar import Entry
+from bot.domain.deep_links import links_of
 from bot.domain.ids import ChatId
 from bot.domain.status import Status
 from bot.features import Common, coordination, everybody
@@ -123,6 +124,7 @@ async def run(
         identity = Identity(storage.transactions)
         me = await introduction.bot()
         await identity.claim(me["id"], rehearsing=settings.rehearsing)
+        await identity.note_name(me.get("username"))
         await introduction.end_webhook()
         clock, control = await _time(settings, identity)
         if control is not None:
@@ -173,7 +175,8 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     """Constructors only: nothing is asked, read or started here."""
     transactions = storage.transactions
     pacer = Pacer(settings.send_rate)
-    sender, rendering = Sender(transport, pacer), Rendering(transactions, places.place)
+    sender = Sender(transport, pacer)
+    rendering = Rendering(transactions, places.place, links_of(me.get("username")))
     cards = Cards(transactions, clock, pacer, sender, rendering.card)
     outbox = Outbox(transactions, clock, pacer, sender, rendering, cards, settings.send_rate, CARRIES)
     planner = Planner(transactions, places.place, clock)

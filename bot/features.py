@@ -13,7 +13,9 @@ from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.flyers import Flyers
 from bot.services.halting import Halting
+from bot.services.inline import InlineQuestions
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
@@ -38,7 +40,9 @@ from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
 from handlers.feature import Feature
+from handlers.flyers import FlyerHandlers
 from handlers.help import HelpHandlers
+from handlers.inline import InlineHandlers
 from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
@@ -100,6 +104,7 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     question_handlers = QuestionHandlers(asking, replies, questions, clock)
     return (
         MembershipHandlers(leaving),
+        InlineHandlers(asking, replies, InlineQuestions(transactions, places, clock), clock),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
@@ -136,5 +141,6 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
         HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),
         OversightHandlers(asking, replies, Audit(transactions, places), status, places),
+        FlyerHandlers(asking, replies, Flyers(transactions, places, clock), clock),
     )
     return Office(features, desk)

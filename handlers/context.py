@@ -5,6 +5,7 @@ from typing import Self
 
 from telegram import Chat, Message, Update, User
 
+from bot.domain.deep_links import Links, links_of
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Chat as AskingChat
 from bot.domain.subscriber import ChatKind, Language, Subscriber
@@ -17,7 +18,7 @@ from bot.views.words import Words
 class Asked:
     """`subscriber` is the chat's, None for a chat that keeps nothing here. `text` is what was typed
     after the command, spaces made single; empty for a button. `anonymous` says that the sender wrote in
-    the group's own name, so nobody knows who it was.
+    the group's own name, so nobody knows who it was. `links` lead to this bot, as far as its name is known.
     """
 
     chat_id: ChatId
@@ -28,6 +29,7 @@ class Asked:
     sender_id: int | None = None
     text: str = ""
     anonymous: bool = False
+    links: Links | None = None
 
     @property
     def in_group(self) -> bool:
@@ -77,7 +79,7 @@ class Asking:
 
     def _asked(self, update: Update, chat: Chat, subscriber: Subscriber | None) -> Asked:
         sender = update.effective_user
-        language = subscriber.language if subscriber else self._app_language(sender)
+        language = subscriber.language if subscriber else self.app_language(sender)
         return Asked(
             chat_id=ChatId(chat.id),
             kind=ChatKind(chat.type),
@@ -87,9 +89,10 @@ class Asking:
             sender_id=sender.id if sender else None,
             text=argument(update.message),
             anonymous=update.message is not None and update.message.sender_chat is not None,
+            links=links_of(update.get_bot().username),
         )
 
-    def _app_language(self, sender: User | None) -> Language:
+    def app_language(self, sender: User | None) -> Language:
         """The app's language serves the reply and is not stored."""
         code = ((sender.language_code if sender else None) or "").lower().replace("_", "-").partition("-")[0]
         return Language(code) if code in set(Language) else self.default_language

@@ -46,7 +46,7 @@ class ErrorAnswers:
     async def _answer(self, update: Update, error: Exception, username: str) -> None:
         if isinstance(error, StorageUnavailable) and self.repeats.again(update.update_id):
             return
-        if isinstance(error, Refusal):
+        if isinstance(error, Refusal) and update.effective_chat is not None:
             asked = await self.asking.of(update)
             await self.replies.send(asked.to, self._refused(asked, error, username))
             screen = await self.fresh(asked) if self.fresh and isinstance(error, StaleButton) else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from telegram import Chat, Message, Update
+from telegram import Chat, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.domain.errors import Refusal
@@ -16,6 +16,7 @@ from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler
 
 ONLY_IN_PRIVATE = "only-in-private"
+SEARCHES_PER_MINUTE = 90
 _LEAVING = frozenset({"stop", "delete"})
 _LEAVING_BUTTONS = frozenset(button.prefix for button in (StopAlerts, AskDelete, DeleteData))
 IMPOSTORS = frozenset({777000, 1087968824, 136817688})
@@ -31,6 +32,8 @@ class Gate:
     limits: CommandLimits
     leaving: CommandLimits = field(default_factory=CommandLimits)
     """Of /stop and /delete, which are a person's right also while everything else is met with silence."""
+    searching: CommandLimits = field(default_factory=lambda: CommandLimits(per_minute=SEARCHES_PER_MINUTE))
+    """Of inline queries; apps send one with nearly every letter."""
 
     @property
     def handlers(self) -> list[AnyHandler]:
@@ -39,6 +42,9 @@ class Gate:
     async def on_any(self, update: Update, _context: AnyContext) -> None:
         if update.my_chat_member is not None:
             return
+        if update.inline_query is not None:
+            self._let_search(update.inline_query)
+            return
         sender = trusted_sender(update)
         forwarder = forwarder_of(update) if sender is None else None
         if sender is None and forwarder is None:
@@ -46,6 +52,12 @@ class Gate:
         await self._let_in(update, sender or forwarder or 0)
         if forwarder is not None:
             raise Refusal("forwarded")
+
+    def _let_search(self, query: InlineQuery) -> None:
+        """Whoever floods sees nothing found: there is no chat to say more in."""
+        sender = query.from_user
+        if sender.is_bot or self.searching.take(sender.id) is not Verdict.ALLOWED:
+            raise ApplicationHandlerStop
 
     async def _let_in(self, update: Update, sender: int) -> None:
         if not speaks_to_us(update):

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.broadcast import Content, Edition, Wording
 from bot.domain.calendar import Entry
 from bot.domain.cards import CardEdit
+from bot.domain.deep_links import Links
 from bot.domain.ids import EntryId
 from bot.domain.places import Place
 from bot.services.ports import Transactions
@@ -19,21 +20,29 @@ from bot.views.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """`place_of` tells a place by its key, or None if the gazetteer does not know it any more."""
+    """`place_of` tells a place by its key, or None if the gazetteer does not know it any more.
+
+    `links` lead to this bot; None where its name is not known.
+    """
 
     transactions: Transactions
     place_of: Callable[[str], Place | None]
+    links: Links | None = None
 
     async def __call__(self, edition: Edition, now: datetime, delayed: bool) -> Wording:
         """The words as they are true at `now`; LookupError if an entry or a place is gone."""
         entries, places = await self._looked_up(edition.content)
-        view = render(Words(edition.language), edition.content, entries, places, now, delayed=delayed)
+        view = render(
+            Words(edition.language), edition.content, entries, places, now, delayed=delayed, links=self.links
+        )
         return _wording(view)
 
     async def card(self, edit: CardEdit, now: datetime) -> Wording:
         """What a message already sent is to say instead; LookupError as above."""
         entries, places = await self._looked_up(edit.content)
-        return _wording(card(Words(edit.language), edit.content, entries, places, now, edit.sent_at))
+        return _wording(
+            card(Words(edit.language), edit.content, entries, places, now, edit.sent_at, self.links)
+        )
 
     async def _looked_up(self, content: Content) -> tuple[dict[EntryId, Entry], dict[str, Place]]:
         async with self.transactions.read() as tx:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import CityId, Code, EntryId
@@ -188,8 +189,12 @@ class Entry:
         return self.starts_on <= day <= self.ends_on
 
 
+@lru_cache(maxsize=8192)
 def to_utc(local: datetime, zone: str) -> datetime:
-    """A naive wall time of `zone` as an aware UTC instant (the first of two in a repeated hour)."""
+    """A naive wall time of `zone` as an aware UTC instant (the first of two in a repeated hour).
+
+    Remembered, as long lists ask for the same hours over and over.
+    """
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chats import Chat, Status, User
 from bot.sandbox.formatting import with_detected
+from bot.sandbox.inline import LONGEST_QUERY, InlineQuery
 from bot.sandbox.membership import heard, standing
 from bot.sandbox.messages import Sent
 from bot.sandbox.world import Press, World
@@ -61,6 +62,23 @@ class Person:
             complaint = f"button {pressed.text!r} sends nothing to the bot"
             raise ValueError(complaint)
         return self.world.press(self.user, message, pressed.callback_data)
+
+    def asks_inline(self, text: str) -> InlineQuery:
+        """Types `@bot text` in some chat, which the bot is not told; its answer is in what this gives."""
+        if not self.world.inline.on:
+            complaint = "inline mode is switched off, so nothing happens"
+            raise ValueError(complaint)
+        return self.world.ask_inline(self.user, text[:LONGEST_QUERY])
+
+    def sends_result(self, query: InlineQuery, title: str = "", chat: Group | None = None) -> Sent:
+        """The result with this title, else the first: a message of the person, made by the bot."""
+        fitting = [result for result in query.results or () if title in {"", result.title}]
+        if not fitting:
+            complaint = f"no result {title!r}; there is: {', '.join(query.titles) or 'nothing'}"
+            raise ValueError(complaint)
+        one = fitting[0]
+        said = {"text": one.text, "html": one.html, "entities": one.entities, "markup": one.markup}
+        return self._write(chat, via_bot=self.world.bot, **said)
 
     def edited(self, message: Sent, text: str) -> Sent:
         """Changes the text of an own message."""

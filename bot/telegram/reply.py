@@ -6,7 +6,7 @@ update would not do it better. Only a text that Telegram cannot read is raised, 
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,9 +14,11 @@ import structlog
 
 from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected
 from bot.domain.ids import ChatId
+from bot.telegram.inline import inline_answer
 from bot.telegram.markup import inline_keyboard, markup
 from bot.telegram.outcomes import NOT_MODIFIED
 from bot.telegram.transport import CallFailed
+from bot.views.inline import Card, Way
 from bot.views.view import View
 
 PATIENCE = 10.0
@@ -117,6 +119,13 @@ class Replies:
         except CallFailed as failed:
             log.info("press not acknowledged", outcome=type(failed.outcome).__name__)
 
+    async def inline(self, query_id: str, cards: Sequence[Card], way: Way) -> None:
+        """At once, as it is no message. Who has typed on or waited too long is not answered any more."""
+        try:
+            await self._caller.call("answerInlineQuery", inline_answer(query_id, cards, way))
+        except CallFailed as failed:
+            log.info("inline query not answered", outcome=type(failed.outcome).__name__)
+
     async def _sent(self, to: ReplyTo, view: View) -> int:
         place: dict[str, object] = {
             "chat_id": to.chat_id,
@@ -125,13 +134,13 @@ class Replies:
         }
         if to.quote is not None:
             place["reply_parameters"] = {"message_id": to.quote, "allow_sending_without_reply": True}
-        if view.attachment is None:
-            sent = await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
+        captioned = {**place, "caption": view.text, "parse_mode": "HTML"}
+        if view.photo is not None:
+            sent = await self._caller.call("sendPhoto", captioned, {"photo": view.photo})
+        elif view.attachment is not None:
+            sent = await self._caller.call("sendDocument", captioned, {"document": view.attachment})
         else:
-            caption = {"caption": view.text, "parse_mode": "HTML"}
-            sent = await self._caller.call(
-                "sendDocument", {**place, **caption}, {"document": view.attachment}
-            )
+            sent = await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
         return int(sent["message_id"])
 
     async def _edited(self, to: ReplyTo, view: View) -> int | None:

@@ -16,11 +16,15 @@ class Unsound(ValueError):
 
 def ensure_sound(update: Update) -> None:
     """Unsound, so that nothing behind this has to expect a number for a text. The parser checks no types."""
-    query, change = update.callback_query, update.my_chat_member
+    query, change, asked = update.callback_query, update.my_chat_member, update.inline_query
     if not all(_sound(update.message, query and query.message)):
         raise Unsound
     if query is not None and not (
         isinstance(query.id, str) and isinstance(query.data, str | None) and _person(query.from_user)
+    ):
+        raise Unsound
+    if asked is not None and not (
+        isinstance(asked.id, str) and isinstance(asked.query, str) and _person(asked.from_user)
     ):
         raise Unsound
     if change is not None and not (

@@ -37,6 +37,8 @@ def completed(update: dict[str, Any]) -> dict[str, Any]:
         whole["callback_query"] = _query(query)
     if isinstance(change := whole.get("my_chat_member"), dict):
         whole["my_chat_member"] = _change(change)
+    if isinstance(asked := whole.get("inline_query"), dict):
+        whole["inline_query"] = _inline_query(asked)
     return whole
 
 
@@ -67,6 +69,13 @@ def _query(query: dict[str, Any]) -> dict[str, Any]:
         whole["from"] = _person(sender)
     if isinstance(message := query.get("message"), dict):
         whole["message"] = _message(message)
+    return whole
+
+
+def _inline_query(asked: dict[str, Any]) -> dict[str, Any]:
+    whole = {"query": "", "offset": ""} | asked
+    if isinstance(sender := asked.get("from"), dict):
+        whole["from"] = _person(sender)
     return whole
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.domain.broadcast import Alert, Content
 from bot.domain.calendar import Entry
-from bot.domain.ids import Code, EntryId
+from bot.domain.deep_links import Links
+from bot.domain.ids import EntryId
 from bot.domain.places import Place
 from bot.views.briefs import brief
 from bot.views.news import new
@@ -36,12 +37,15 @@ def render(
     now: datetime,
     *,
     delayed: bool,
-    changed: tuple[Code, ...] = (),
+    links: Links | None = None,
 ) -> View:
     """`entries` holds every entry of `content`, and the days of action they belong to where known.
 
-    `places` is by key. `changed`: it is sent already, and told these otherwise. LookupError for an entry
-    or a place that is not there, or an alert without words.
+    `places` is by key. LookupError for an entry or a place that is not there, or an alert without words.
     """
     own = tuple(places[key] for key in content.place_keys)
-    return _WORDING[content.alert](words, Pushed(content, entries, own, now, delayed, changed))
+    return worded(words, Pushed(content, entries, own, now, delayed, links))
+
+
+def worded(words: Words, pushed: Pushed) -> View:
+    return _WORDING[pushed.content.alert](words, pushed)

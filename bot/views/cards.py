@@ -6,10 +6,11 @@ from datetime import datetime
 from bot.domain.broadcast import Content
 from bot.domain.calendar import Entry, Status
 from bot.domain.changing import as_it_was, differences
+from bot.domain.deep_links import Links
 from bot.domain.ids import EntryId
 from bot.domain.places import Place
 from bot.domain.planning import named
-from bot.views.alerts import render
+from bot.views.alerts import worded
 from bot.views.checking import as_it_stands
 from bot.views.entries import longest, place_buttons
 from bot.views.fitting import shrunk
@@ -28,6 +29,7 @@ def card(
     places: Mapping[str, Place],
     now: datetime,
     sent_at: datetime,
+    links: Links | None = None,
 ) -> View:
     """What a message about `content` says instead. Of one entry the whole card is about what it is now.
 
@@ -38,9 +40,10 @@ def card(
     changed = tuple(
         entry.code for entry in told if entry.confirmed_at is not None and entry.confirmed_at >= sent_at
     )
+    own = tuple(places[key] for key in content.place_keys)
+    pushed = Pushed(content, entries, own, now, delayed=False, links=links, changed=changed)
     if len(content.items) > 1 or told[0].was is None:
-        return render(words, content, entries, places, now, delayed=False, changed=changed)
-    pushed = Pushed(content, entries, tuple(places[key] for key in content.place_keys), now, delayed=False)
+        return worded(words, pushed)
     return _OFF.get(told[0].status, _as_it_is)(words, pushed)
 
 

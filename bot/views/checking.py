@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.calendar import Entry, Scope, Status
 from bot.domain.changing import as_it_was
+from bot.domain.deep_links import Links
 from bot.domain.places import CountryPlace, StatePlace
 from bot.domain.states import STATES
 from bot.views import where
@@ -12,6 +13,7 @@ from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
 from bot.views.changed_facts import confirmed, what_it_was
 from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import shrunk
+from bot.views.sharing import share_button
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 
@@ -24,10 +26,11 @@ def check(
     followed: bool | None = None,
     day: Entry | None = None,
     muted: bool = False,
+    links: Links | None = None,
 ) -> View:
     """/check: `followed` says whether changes will reach this chat, None where that is not the question.
 
-    `day` is the day of action the entry belongs to.
+    `day` is the day of action the entry belongs to. `links`: None where the bot's name is not known.
     """
     ahead = entry.over_at > now
     if entry.status is Status.RETRACTED:
@@ -42,9 +45,9 @@ def check(
         return [first, *as_it_stands(words, entry, now, day, scale)]
 
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
-    return View(
-        "\n".join([*shrunk(words, longest(entry), lines), *last]), rows(*place_buttons(words, entry), switch)
-    )
+    share = share_button(words, entry, now, links)
+    buttons = rows(*place_buttons(words, entry), share, switch)
+    return View("\n".join([*shrunk(words, longest(entry), lines), *last]), buttons)
 
 
 def as_it_stands(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: float) -> list[Html]:

@@ -54,6 +54,7 @@ FOR_COORDINATORS = (
     Command("retract", "A7F3"),
     Command("halt", "Tacoma, WA"),
     Command("resume", "Tacoma, WA"),
+    Command("qr", "Tacoma, WA"),
     Command("audit"),
 )
 FOR_OPERATORS = (Command("remove_coordinator", "C-07"), Command("status"))

@@ -1,13 +1,17 @@
 """Something new: one action in full, or several in one message."""
 
+from bot.domain.calendar import Entry
 from bot.views.brief_lines import day_line, numbered_line
 from bot.views.briefs import counted
+from bot.views.buttons import act, rows
+from bot.views.callbacks import MuteEntry
 from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import capital, shrunk
 from bot.views.frames import Frame
 from bot.views.lines import is_day, shared_zone
 from bot.views.pushed import Pushed, and_more, delayed, ways
-from bot.views.view import View
+from bot.views.sharing import share_button
+from bot.views.view import Button, View
 from bot.views.words import Words
 from bot.views.zones import zone_name
 
@@ -24,7 +28,14 @@ def _one(words: Words, pushed: Pushed) -> View:
     first = named(words, "new.heading", entry, pushed.now)
     top = [first, *delayed(words, pushed)]
     lines = shrunk(words, longest(entry), lambda scale: [*top, *body(words, entry, pushed.now, day, scale)])
-    return View("\n".join(lines), ways(words, pushed, *place_buttons(words, entry)))
+    return View("\n".join(lines), _buttons(words, pushed, entry))
+
+
+def _buttons(words: Words, pushed: Pushed, entry: Entry) -> tuple[tuple[Button, ...], ...]:
+    """All there is to say is said already, and /check stands in it: no way to the details is needed."""
+    share = share_button(words, entry, pushed.now, pushed.links)
+    mute = act(words, "button.mute", MuteEntry(entry.code))
+    return rows(*place_buttons(words, entry), share, mute)
 
 
 def _several(words: Words, pushed: Pushed) -> View:

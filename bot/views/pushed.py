@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.broadcast import Content, Item, Section
 from bot.domain.calendar import Entry, local_time
+from bot.domain.deep_links import Links
 from bot.domain.ids import Code, EntryId
 from bot.domain.places import Place
 from bot.domain.planning import named
@@ -21,9 +22,8 @@ from bot.views.zones import zone_name
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """One edition to be worded. `delayed`: it goes out long after it was due.
-
-    `changed`: it went out before, and what it says of these is different now.
+    """One edition to be worded. `delayed`: it goes out long after it was due. `links`: None where the
+    bot's name is not known. `changed`: it went out before, and what it says of these is different now.
     """
 
     content: Content
@@ -31,6 +31,7 @@ class Pushed:
     places: tuple[Place, ...]
     now: datetime
     delayed: bool
+    links: Links | None = None
     changed: tuple[Code, ...] = ()
 
     @property

@@ -213,7 +213,14 @@ class StrangeUpdates:
         return self._random.choice(
             (
                 {"my_chat_member": change},
-                {"inline_query": {"id": "1", "from": sender, "query": "x", "offset": ""}},
+                {
+                    "inline_query": {
+                        "id": "1",
+                        "from": sender,
+                        "query": self._random.choice(JUNK),
+                        "offset": "",
+                    }
+                },
                 {"message": self._message(sender) | {"chat": chat, "text": self._text()}},
                 {"unknown": {}},
                 {},

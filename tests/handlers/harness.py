@@ -132,7 +132,7 @@ _RIGHTS = (
 
 
 def _parsed(parameters: dict[str, str]) -> dict[str, Any]:
-    structured = {"reply_markup", "reply_parameters", "link_preview_options"}
+    structured = {"reply_markup", "reply_parameters", "link_preview_options", "results", "button"}
     return {
         name: json.loads(value) if name in structured or value.lstrip("-").isdigit() else value
         for name, value in parameters.items()
@@ -162,6 +162,15 @@ class Bot:
     async def share(self, latitude: float, longitude: float, **facts: Any) -> list[Call]:
         location = {"latitude": latitude, "longitude": longitude}
         return await self.feed({"message": self.message(location=location, **facts)})
+
+    async def search(
+        self, text: str, *, sender: int = PERSON, app_language: str | None = "en", **fields: Any
+    ) -> list[Call]:
+        """An inline query, typed in a chat that nobody tells the bot."""
+        who = {"id": sender, "is_bot": False, "first_name": "Canary-Name"}
+        who |= {} if app_language is None else {"language_code": app_language}
+        query = {"id": str(next(self._numbers)), "from": who, "query": text, "offset": ""}
+        return await self.feed({"inline_query": query | fields})
 
     async def press(self, button: Callback | str, **facts: Any) -> list[Call]:
         """A press of a button under a message of the bot."""

@@ -90,3 +90,9 @@ async def test_who_administers_a_group_may_be_told_by_the_status_alone(status: s
     member = await Bot(TOKEN, request=request, get_updates_request=request).get_chat_member(GROUP, 7)
     assert isinstance(member, ChatMember)
     assert (member.status, member.user.id) == (status, 7)
+
+
+def test_an_inline_query_is_read_from_its_words_and_its_person() -> None:
+    query = read(inline_query={"id": "1", "from": PERSON, "query": "tacoma"}).inline_query
+    assert query is not None
+    assert (query.query, query.offset, query.from_user.id, query.from_user.is_bot) == ("tacoma", "", 7, False)

@@ -16,6 +16,7 @@ from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retra
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 from tests.views.scenes_of_reviews import review_scenes
+from tests.views.scenes_of_sharing import sharing_scenes
 
 
 def scenes() -> Iterator[Scene]:
@@ -30,6 +31,7 @@ def scenes() -> Iterator[Scene]:
     yield from proposing_scenes()
     yield from draft_scenes()
     yield from review_scenes()
+    yield from sharing_scenes()
 
 
 def shown(view: View) -> str:
@@ -38,6 +40,7 @@ def shown(view: View) -> str:
     lines += ["  ".join(f"[{_act(button)}]" for button in row) for row in view.rows]
     lines += [f"(reply, with the hint: {view.ask})"] if view.ask else []
     lines += [f"(location button: {view.location_button})"] if view.location_button else []
+    lines += [f"(picture: {view.photo[0]})"] if view.photo else []
     lines += [f"(file: {view.attachment[0]})"] if view.attachment else []
     return "\n".join(lines)
 

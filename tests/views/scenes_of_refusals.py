@@ -47,6 +47,8 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("group-not-sure"),
     Refusal("only-in-private"),
     Refusal("export-once-a-day"),
+    Refusal("qr-which"),
+    Refusal("no-name"),
     *(
         Refusal(key, code="K4TD")
         for key in (

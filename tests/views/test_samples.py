@@ -64,7 +64,7 @@ Called by Riverside Neighbors
 Access: not stated
 Announced.
 Code A7F3 · /check_A7F3
-[Copy address] [Details] [Mute this one] [Settings]""",
+[Copy address] [Share] [Mute this one]""",
     ("new: sample 4", Language.ES): """\
 🆕 Nueva: concentración, sáb 7 feb, 2:00 p.m., Houston
 Sábado 7 de febrero, de 2:00 a 4:00 p.m., hora del Centro
@@ -73,7 +73,7 @@ Convoca: Riverside Neighbors
 Accesibilidad: no indicada
 Anunciada.
 Código A7F3 · /check_A7F3
-[Copiar dirección] [Detalles] [Silenciar esta] [Ajustes]""",
+[Copiar dirección] [Compartir] [Silenciar esta]""",
     ("reminder: sample 5", Language.EN): """\
 ⏰ Today, Sat, Feb 7, 2:00 PM: rally, Houston
 Riverside Park, main gate, 400 River St. Starts in 2 hours, Central Time.
