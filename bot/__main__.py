@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         "--verify", action="store_true", help="check every row with the key; exit 1 if not sound"
     )
     audit.add_argument(
-        "--head", metavar="HEX", help="a head noted before: found, or rows at the end are gone"
+        "--head", metavar="ROW:HEX", help="a head noted before: found, or rows at the end are gone"
     )
     commands.choices["tour"].add_argument(
         "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"

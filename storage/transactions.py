@@ -15,11 +15,14 @@ from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
 from storage.cipher import ChatCipher
 from storage.coordinators import Coordinators
+from storage.extensions import Extensions
+from storage.flags import Flags
 from storage.halts import Halts
 from storage.meta import Meta
 from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.planning import Planning
+from storage.pushes import Pushes
 from storage.subscribers import Subscribers
 
 
@@ -38,6 +41,9 @@ class Unit:
     coordinators: Coordinators
     audit: Audit
     halts: Halts
+    pushes: Pushes
+    flags: Flags
+    extensions: Extensions
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -53,6 +59,9 @@ class Unit:
             Coordinators(connection, cipher),
             Audit(connection, cipher),
             Halts(connection),
+            Pushes(connection),
+            Flags(connection, cipher),
+            Extensions(connection),
         )
 
 

@@ -23,7 +23,7 @@ def _one(words: Words, pushed: Pushed) -> View:
     first = named(words, "new.heading", entry, pushed.now)
     top = [first, *delayed(words, pushed)]
     lines = shrunk(words, longest(entry), lambda scale: [*top, *body(words, entry, pushed.now, day, scale)])
-    return View("\n".join(lines), ways(words, pushed, *place_buttons(words, entry)))
+    return View("\n".join(lines), ways(words, pushed, *place_buttons(words, entry), reports=True))
 
 
 def _several(words: Words, pushed: Pushed) -> View:

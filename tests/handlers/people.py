@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.broadcast.desk import Desk
+from bot.broadcast.hold_pages import HoldPages
 from bot.broadcast.planner import Planner
 from bot.broadcast.progress import Progress
 from bot.domain.announcement import Purpose
@@ -15,7 +16,9 @@ from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.flagging import Flagging
 from bot.services.halting import Halting
+from bot.services.holds import Holds
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
@@ -43,6 +46,7 @@ from handlers.fresh import FreshPlaces
 from handlers.help import HelpHandlers
 from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
+from handlers.limits import FlagHandlers, HoldHandlers
 from handlers.membership import MembershipHandlers
 from handlers.other_messages import OtherMessages
 from handlers.oversight import HaltHandlers, OversightHandlers
@@ -92,6 +96,7 @@ class People:
         coordinators = Coordinators(self.transactions, self.finder, self.clock)
         place_handlers = PlaceHandlers(asking, replies, subscriptions, removals, self.clock)
         leaving_handlers = LeavingHandlers(asking, replies, leaving, own_data)
+        flagging = Flagging(self.transactions, self.finder, self.clock, lambda: datetime.now(UTC))
         help_handlers = HelpHandlers(asking, replies, CONTACT, coordinators)
         question_handlers = QuestionHandlers(asking, replies, questions, self.clock)
         return [
@@ -101,6 +106,7 @@ class People:
             StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
             place_handlers,
             SettingsHandlers(asking, replies, preferences, muting, welcome),
+            FlagHandlers(asking, replies, flagging, Telling(replies), self.clock),
             leaving_handlers,
             help_handlers,
             PlainTextHandlers(
@@ -111,29 +117,40 @@ class People:
             UnknownCommandHandlers(help_handlers),
         ]
 
+    @property
+    def dispatch(self) -> Dispatch:
+        correction = Correction(Notices(self.finder.place, self.clock))
+        new = NewEntry(Planner(self.transactions, self.finder.place, self.clock))
+        return Dispatch({**dict.fromkeys(Purpose, correction), Purpose.NEW: new}, 2)
+
     def reviews(self, asking: Asking, replies: Replies) -> Feature:
         transactions, finder, clock = self.transactions, self.finder, self.clock
-        correction = Correction(Notices(finder.place, clock))
-        new = NewEntry(Planner(transactions, finder.place, clock))
-        dispatch = Dispatch({**dict.fromkeys(Purpose, correction), Purpose.NEW: new}, 2)
+        dispatch = self.dispatch
         times = ReviewTimes(transactions, finder, clock, dispatch, lambda: None)
         reviewing = Reviewing(transactions, finder, clock, dispatch, 25.0, lambda: None)
-        desk = Desk(times, Progress(Watching(transactions), replies, 25.0), replies, clock)
+        holds = HoldPages(Holds(transactions, finder, clock, lambda: None))
+        desk = Desk(times, Progress(Watching(transactions), replies, 25.0), holds, replies, clock)
         return ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=True)
 
     def coordination(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         transactions, finder, clock, telling = self.transactions, self.finder, self.clock, Telling(replies)
         drafting = Drafting(transactions, finder, clock)
-        submitting = Submitting(transactions, finder, clock, 2, 25.0)
+        submitting = Submitting(transactions, finder, clock, self.dispatch, 2, 25.0)
         retracting = Retracting(transactions, finder, clock, Notices(finder.place, clock), lambda: None)
         proposing = Proposing(transactions, finder, clock, lambda: None)
         return [
-            RetractingHandlers(asking, replies, retracting),
+            RetractingHandlers(asking, replies, retracting, telling),
             ProposingHandlers(asking, replies, proposing, clock),
             AnnouncingHandlers(asking, replies, drafting, submitting, finder, clock),
             JoiningHandlers(asking, replies, Joining(transactions, finder, clock), telling),
             CoordinatorHandlers(asking, replies, Coordinators(transactions, finder, clock), telling),
-            HaltHandlers(asking, replies, Halting(transactions, finder, clock), telling),
+            HaltHandlers(
+                asking,
+                replies,
+                Halting(transactions, finder, clock),
+                telling,
+                HoldHandlers(asking, replies, Holds(transactions, finder, clock, lambda: None), telling),
+            ),
             OversightHandlers(
                 asking,
                 replies,
