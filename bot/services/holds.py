@@ -45,21 +45,25 @@ class Holds:
         return tuple(held for held in over if held.hold.id in expired)
 
     async def named(self, chat_id: ChatId, typed: str) -> BroadcastId | None:
-        """The held broadcast of a typed code or key; None for what is no code, but may be a place.
+        """The held broadcast of a typed code or key; None for what may be a place.
 
-        Refusal("nothing-held") for the code of something that is not held.
+        The very code comes before a place of that name, and the place before a code that only looks like
+        it: Waco is no WAC0. Refusal("nothing-held") for the code of something that is not held.
         """
-        code = read_code(typed)
+        code, exact = read_code(typed), typed.strip(" #").upper()
         async with self._transactions.read() as tx:
             await acting(tx, chat_id)
-            for hold in await tx.pushes.held():
-                entry = await _entry(tx, hold)
-                if typed == hold.key or (entry is not None and entry.code == code):
-                    return hold.id
+            held = await tx.pushes.held()
             known = await tx.calendar.by_code(code) if code else None
-        if known is not None and not isinstance(self._finder.resolve(typed), Found):
+        of_key = [hold.id for hold in held if hold.key == typed]
+        alike = [hold.id for hold in held if known is not None and hold.entry_id == known.id]
+        if of_key or (alike and code == exact):
+            return (of_key or alike)[0]
+        if known is None or isinstance(self._finder.resolve(typed), Found):
+            return None
+        if not alike:
             raise Refusal("nothing-held", code=known.code)
-        return None
+        return alike[0]
 
     async def release(self, chat_id: ChatId, broadcast_id: BroadcastId, mark: str | None = None) -> Released:
         """By an operator with no part in it. With the `mark` of a screen only what was on it; StaleButton."""

@@ -40,7 +40,7 @@ def told(words: Words, held: Held, now: datetime) -> View:
     lines = [
         words.text("hold.told", code=_what(words, held)),
         words.text("hold.why", reason=reason(words, held.hold.reason)),
-        words.text("hold.told_next" if held.releasers else "hold.told_nobody", **expires),
+        words.text(_decides(held), **expires),
     ]
     if held.code:
         lines += [words.text(f"hold.told_{key}", code=held.code) for key in ("listed", "retract")]
@@ -73,6 +73,12 @@ def waiting(words: Words, number: int) -> Html:
     if number < FEW:
         return words.text("hold.waiting_few")
     return words.text("hold.waiting_about", number=words.number(round(number, -1)))
+
+
+def _decides(held: Held) -> str:
+    if not held.releasers:
+        return "hold.told_nobody"
+    return "hold.told_next" if held.hold.by_limit else "hold.told_fault"
 
 
 def _heading(words: Words, held: Held, now: datetime) -> Html:

@@ -12,12 +12,23 @@ from bot.domain.broadcast import BroadcastState, DeliveryState
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator, Role
 from bot.domain.errors import Refusal, StaleButton
+from bot.domain.ids import Code
 from bot.domain.limits import Held, Reason
-from bot.services.holds import mark_of
+from bot.domain.places import CityPlace, Found
+from bot.services.holds import Holds, mark_of
 from storage import tables
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, TACOMA
 from tests.services.review_world import RALLY, ReviewWorld
+from tests.services.tiny_places import TinyPlaces
+
+
+class Everywhere(TinyPlaces):
+    """Every word is a city."""
+
+    def resolve(self, text: str) -> Found:
+        return Found(CityPlace(TACOMA))
+
 
 SOON = timedelta(minutes=11)
 
@@ -252,6 +263,23 @@ async def test_a_code_comes_before_a_place_and_other_words_stay_places(world: Re
     assert await world.holds.named(operator.chat_id, "Tacoma") is None
     with pytest.raises(Refusal, match="nothing-held"):
         await world.holds.named(operator.chat_id, sent.code)
+
+
+async def test_a_place_comes_before_a_code_that_only_looks_like_it(world: ReviewWorld) -> None:
+    """Elko, the city, is no E1K0; and E1KO, mistyped, is no city."""
+    author, approver, operator = await people(world)
+    await pushed(world, author, approver)
+    entry = await pushed(world, author, approver, timedelta(minutes=1))
+    found = await held(world)
+    for code in ("E1K0", "AMES"):
+        async with world.transactions.write() as tx:
+            await tx.calendar.put_all([replace(await world.entry(entry.code), code=Code(code))])
+        entry = await world.entry(Code(code))
+        named = Holds(world.transactions, Everywhere(), world.clock, world.wake).named
+        if code == "E1K0":
+            assert await named(operator.chat_id, "Elko") is None
+            assert await world.holds.named(operator.chat_id, "E1KO") == found.hold.id
+        assert await named(operator.chat_id, code.lower()) == found.hold.id
 
 
 async def test_pushes_of_other_cities_do_not_count(world: ReviewWorld) -> None:

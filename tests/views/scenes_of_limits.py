@@ -76,7 +76,11 @@ def _holds() -> dict[str, Callable[[Words], View]]:
         "of a day": replace(HELD, entry=WATER),
         "a brief": BRIEF,
     }
-    told = {"told": HELD, "told, no operator": replace(HELD, releasers=())}
+    told = {
+        "told": HELD,
+        "told, no operator": replace(HELD, releasers=()),
+        "told of a fault": _with(HELD, reason=Reason.GONE),
+    }
     return {
         **{f"held: {name}": _paged(held) for name, held in pages.items()},
         **{f"held: {name}": _told(held) for name, held in told.items()},
