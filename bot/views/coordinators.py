@@ -162,7 +162,7 @@ def _line(words: Words, listed: Listed) -> Html:
     if not listed.asks:
         return line
     more = words.text("who.line_asks", places=cut(named(words, listed.asks), LONGEST_PLACES))
-    return Html(f"{line} {more}")
+    return Html(f"{line}; {more}")
 
 
 def _page(words: Words, page: int, pages: int) -> Html:
