@@ -259,3 +259,18 @@ async def test_what_nobody_answers_can_be_retracted_by_its_proposer_at_one_tap(o
     assert f"{author.label} retracted alert {code}" in told[approver.chat_id]
     assert f"/cancel {code}" in told[approver.chat_id]
     assert ChatId(5) not in told
+
+
+async def test_who_becomes_an_operator_meanwhile_is_paged_too(office: Office) -> None:
+    author = await office.coordinator(role=Role.OPERATOR)
+    approver = await office.coordinator(role=Role.OPERATOR)
+    await office.followers(3)
+    await office.approved(author, approver, "Gate 1")
+    office.clock.at += timedelta(minutes=1)
+    code, _ = await office.approved(author, approver, "Gate 2")
+    told = await office.look()
+    assert "/invite operator" in told[author.chat_id]
+    another = await office.coordinator(role=Role.OPERATOR)
+    paged = await office.look()
+    assert f"/resume {code}" in paged[another.chat_id]
+    assert "An operator who neither wrote nor approved it" not in paged.get(author.chat_id, "")

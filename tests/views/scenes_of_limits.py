@@ -46,6 +46,7 @@ BRIEF = Held(
     (OPERATOR,),
 )
 REFUSALS = (
+    Refusal("halt-of-a-code", code="K4TD"),
     Refusal("nothing-held", code="K4TD"),
     Refusal("resume-hold-by-another", what="K4TD"),
     Refusal("hold-over", what="K4TD"),
