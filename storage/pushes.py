@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    case,
     cast,
     exists,
     func,
@@ -111,7 +110,7 @@ class Pushes:
         ended = await self._connection.execute(
             update(tables.broadcast)
             .where(_broadcast.id.in_(ids), _broadcast.state == BroadcastState.HELD, nothing_open())
-            .values(state=case((_has(*_ARRIVED), BroadcastState.DONE), else_=BroadcastState.CANCELLED))
+            .values(state=BroadcastState.CANCELLED)
             .returning(_broadcast.id)
         )
         over = [row.id for row in ended]

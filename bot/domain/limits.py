@@ -58,7 +58,7 @@ def over_limit(push: Push, earlier: Sequence[Push], changes: int) -> Reason | No
         return Reason.CHANGES
     if len(earlier) >= PUSHES_A_DAY:
         return Reason.PUSHES
-    if any(push.goes_at - each.due_at < GAP for each in earlier):
+    if any(abs(push.goes_at - each.due_at) < GAP for each in earlier):
         return Reason.GAP
     return None
 

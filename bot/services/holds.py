@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from bot.domain.audit import Act
+from bot.domain.broadcast import Alert
 from bot.domain.calendar import Entry
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
@@ -53,10 +54,10 @@ class Holds:
         code, exact = read_code(typed), typed.strip(" #").upper()
         async with self._transactions.read() as tx:
             await acting(tx, chat_id)
-            held = await tx.pushes.held()
+            held = [(hold, await _entry(tx, hold)) for hold in await tx.pushes.held()]
             known = await tx.calendar.by_code(code) if code else None
-        of_key = [hold.id for hold in held if hold.key == typed]
-        alike = [hold.id for hold in held if known is not None and hold.entry_id == known.id]
+        of_key = [hold.id for hold, _ in held if hold.key == typed]
+        alike = [hold.id for hold, entry in held if entry is not None and entry.code == code]
         if of_key or (alike and code == exact):
             return (of_key or alike)[0]
         if known is None or isinstance(self._finder.resolve(typed), Found):
@@ -115,6 +116,9 @@ def _operators(everybody: tuple[Coordinator, ...]) -> list[Coordinator]:
 
 
 async def _entry(tx: ReadTx | WriteTx, hold: Hold) -> Entry | None:
-    if hold.entry_id is None:
-        return None
-    return (await tx.calendar.by_ids([hold.entry_id])).get(hold.entry_id)
+    """What it is about: of a retraction, which is nobody's push, its key says so."""
+    if hold.entry_id is not None:
+        return (await tx.calendar.by_ids([hold.entry_id])).get(hold.entry_id)
+    verb, _, rest = hold.key.partition(":")
+    code = read_code(rest.partition(":")[0]) if verb == Alert.RETRACTION else None
+    return await tx.calendar.by_code(code) if code else None

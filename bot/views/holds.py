@@ -91,6 +91,8 @@ def _of(words: Words, held: Held) -> list[Html]:
     if held.entry is None:
         return []
     said: dict[str, object] = {"alert": _alert(words, held.hold), "code": held.code}
+    if held.hold.place_key is None:
+        return [words.text("hold.of_bare", **said)]
     if held.author is None:
         return [words.text("hold.of_left", **said)]
     said["author"] = held.author.label

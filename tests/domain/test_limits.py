@@ -61,3 +61,9 @@ def test_of_cancellations_the_fourth_waits() -> None:
 
 def test_a_retraction_never_waits() -> None:
     assert over_limit(push(Alert.RETRACTION), before(*range(20), alert=Alert.CANCELLATION), 9) is None
+
+
+def test_what_waits_for_others_to_join_is_as_near_from_the_other_side() -> None:
+    """A change that goes out in eight minutes, and news at once."""
+    assert over_limit(push(), [push(Alert.CHANGE, 8)], 0) is Reason.GAP
+    assert over_limit(push(), [push(Alert.CHANGE, 10)], 0) is None

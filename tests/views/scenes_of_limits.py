@@ -76,6 +76,11 @@ def _holds() -> dict[str, Callable[[Words], View]]:
         "as long as it gets": replace(HELD, entry=LONG),
         "of a day": replace(HELD, entry=WATER),
         "a brief": BRIEF,
+        "a retraction that Telegram refuses": replace(
+            _with(HELD, alert=Alert.RETRACTION, reason="400 can't parse entities", place_key=None),
+            author=None,
+            approvers=(),
+        ),
     }
     told = {
         "told": HELD,

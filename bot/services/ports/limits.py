@@ -40,7 +40,10 @@ class PushWriter(PushReader, Protocol):
         ...
 
     async def end(self, ids: Collection[BroadcastId]) -> frozenset[BroadcastId]:
-        """Held broadcasts of which nothing waits any more are over; those of which something expired."""
+        """Held broadcasts of which nothing waits any more are cancelled; those of which something expired.
+
+        Never done: what is done may be queued again, and a hold takes an operator to end.
+        """
         ...
 
 
