@@ -67,11 +67,15 @@ class Pushes:
         return len((await self._connection.execute(query)).all())
 
     async def going(self, entry_id: EntryId) -> tuple[BroadcastId, ...]:
+        edition, names = tables.edition.c, tables.edition_entry.c
+        naming = select(edition.broadcast_id).join_from(
+            tables.edition, tables.edition_entry, names.edition_id == edition.id
+        )
         rows = await self._connection.execute(
             select(_broadcast.id)
             .join(push, push.c.broadcast_id == _broadcast.id)
             .where(
-                push.c.entry_id == entry_id,
+                _broadcast.id.in_(naming.where(names.entry_id == entry_id)),
                 _broadcast.alert.in_((Alert.NEW, Alert.CHANGE)),
                 _broadcast.state.in_(GOING),
                 _has(DeliveryState.PENDING),

@@ -32,7 +32,7 @@ class PushWriter(PushReader, Protocol):
         ...
 
     async def going(self, entry_id: EntryId) -> tuple[BroadcastId, ...]:
-        """The coordinators' news and changes of this entry of which something still waits."""
+        """The coordinators' news and changes that name this entry, of which something still waits."""
         ...
 
     async def release(self, broadcast_id: BroadcastId) -> bool:
