@@ -100,7 +100,6 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     leaving_handlers = LeavingHandlers(
         asking, replies, leaving, OwnData(transactions, places, clock, real_now)
     )
-    flagging = Flagging(transactions, places, clock, real_now)
     help_handlers = HelpHandlers(asking, replies, contact, Coordinators(transactions, places, clock))
     question_handlers = QuestionHandlers(asking, replies, questions, clock)
     return (
@@ -108,7 +107,7 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
-        FlagHandlers(asking, replies, flagging, Telling(replies), clock),
+        _flags(common),
         leaving_handlers,
         help_handlers,
         PlainTextHandlers(
@@ -142,13 +141,19 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
         RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, wake), telling),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
-        HaltHandlers(
-            asking,
-            replies,
-            Halting(transactions, places, clock),
-            telling,
-            HoldHandlers(asking, replies, holds, telling),
-        ),
+        _halts(common, holds, telling),
         OversightHandlers(asking, replies, Audit(transactions, places), status, places),
     )
     return Office(features, desk)
+
+
+def _halts(common: Common, holds: Holds, telling: Telling) -> HaltHandlers:
+    """What somebody stopped, and what stopped by itself."""
+    asking, replies = common.asking, common.replies
+    halting = Halting(common.transactions, common.places, common.clock)
+    return HaltHandlers(asking, replies, halting, telling, HoldHandlers(asking, replies, holds, telling))
+
+
+def _flags(common: Common) -> FlagHandlers:
+    flagging = Flagging(common.transactions, common.places, common.clock, real_now)
+    return FlagHandlers(common.asking, common.replies, flagging, Telling(common.replies), common.clock)

@@ -60,7 +60,7 @@ def _with(held: Held, **facts: object) -> Held:
 
 
 def limit_scenes() -> Iterator[Scene]:
-    for name, view in {**_holds(), **_flags(), **_retractions()}.items():
+    for name, view in {**_holds(), **_approved(), **_flags(), **_retractions()}.items():
         yield Scene(name, Form.SCREEN, view)
     for refusal in REFUSALS:
         yield Scene(f"refusal of limits: {refusal.key}", Form.ERROR, _refused(refusal))
@@ -93,6 +93,11 @@ def _holds() -> dict[str, Callable[[Words], View]]:
         "held: released": lambda w: holds.released(w, Released(HELD, OPERATOR, ())),
         "held: a brief released": lambda w: holds.released(w, Released(BRIEF, OPERATOR, ())),
         "held: expired": lambda w: holds.expired(w, HELD),
+    }
+
+
+def _approved() -> dict[str, Callable[[Words], View]]:
+    return {
         "held: approved": lambda w: reviewing.approved(w, CODE, held=True),
         "held: approved by another": lambda w: reviewing.approved_author(w, CODE, "C-09", held=True),
         "held: approved alone": lambda w: reviewing.approved_author(w, CODE, None, held=True),
