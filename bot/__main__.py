@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
         "--verify", action="store_true", help="check every row with the key; exit 1 if not sound"
     )
     audit.add_argument(
-        "--head", metavar="HEX", help="a head noted before: found, or rows at the end are gone"
+        "--head", metavar="ROW:HEX", help="a head noted before: found, or rows at the end are gone"
     )
     command("qr", _qr, "a QR code to print that opens the bot at a place or an action")
     qr = commands.choices["qr"]

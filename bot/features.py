@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.broadcast.desk import Desk
+from bot.broadcast.hold_pages import HoldPages
 from bot.broadcast.planner import Planner
 from bot.broadcast.progress import Progress
 from bot.clock import real_now
@@ -13,8 +14,10 @@ from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.flagging import Flagging
 from bot.services.flyers import Flyers
 from bot.services.halting import Halting
+from bot.services.holds import Holds
 from bot.services.inline import InlineQuestions
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
@@ -45,6 +48,7 @@ from handlers.help import HelpHandlers
 from handlers.inline import InlineHandlers
 from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
+from handlers.limits import FlagHandlers, HoldHandlers
 from handlers.membership import MembershipHandlers
 from handlers.other_messages import OtherMessages
 from handlers.oversight import HaltHandlers, OversightHandlers
@@ -108,6 +112,7 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
+        _flags(common),
         leaving_handlers,
         help_handlers,
         PlainTextHandlers(
@@ -127,20 +132,34 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
     corrections = dict.fromkeys(Purpose, Correction(notices))
     dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, common.approvals)
     times = ReviewTimes(transactions, places, clock, dispatch, wake)
-    desk = Desk(times, Progress(Watching(transactions), replies, common.send_rate), replies, clock)
+    holds = Holds(transactions, places, clock, wake)
+    progress = Progress(Watching(transactions), replies, common.send_rate)
+    desk = Desk(times, progress, HoldPages(holds), replies, clock)
     reviewing = Reviewing(transactions, places, clock, dispatch, common.send_rate, wake)
     drafting = Drafting(transactions, places, clock)
-    submitting = Submitting(transactions, places, clock, common.approvals, common.send_rate)
+    submitting = Submitting(transactions, places, clock, dispatch, common.approvals, common.send_rate)
     status = OperatorsStatus(transactions, clock, common.approvals)
     features = (
         ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=live),
         AnnouncingHandlers(asking, replies, drafting, submitting, places, clock),
         ProposingHandlers(asking, replies, Proposing(transactions, places, clock, desk.wake), clock),
-        RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, wake)),
+        RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, wake), telling),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),
-        HaltHandlers(asking, replies, Halting(transactions, places, clock), telling),
+        _halts(common, holds, telling),
         OversightHandlers(asking, replies, Audit(transactions, places), status, places),
         FlyerHandlers(asking, replies, Flyers(transactions, places, clock), clock),
     )
     return Office(features, desk)
+
+
+def _halts(common: Common, holds: Holds, telling: Telling) -> HaltHandlers:
+    """What somebody stopped, and what stopped by itself."""
+    asking, replies = common.asking, common.replies
+    halting = Halting(common.transactions, common.places, common.clock)
+    return HaltHandlers(asking, replies, halting, telling, HoldHandlers(asking, replies, holds, telling))
+
+
+def _flags(common: Common) -> FlagHandlers:
+    flagging = Flagging(common.transactions, common.places, common.clock, real_now)
+    return FlagHandlers(common.asking, common.replies, flagging, Telling(common.replies), common.clock)

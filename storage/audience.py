@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import Alert, DeliveryState, Section
+from bot.domain.broadcast import Alert, BroadcastState, DeliveryState, Section
 from bot.domain.subscriber import ChatKind, Language, NewAlerts, SubscriberStatus
 from bot.services.ports.planning import Audience, Group, Reached, Wait
 from storage import tables, temporary
@@ -66,6 +66,8 @@ def _told_query(told_by: Sequence[Alert]) -> Select[Any]:
             names.entry_id.in_(once),
             names.named.is_(True),
             delivery.state.in_(_TOLD_STATES),
+            # What is held may never be sent: it tells nobody.
+            or_(broadcast.state != BroadcastState.HELD, delivery.state != DeliveryState.PENDING),
             broadcast.alert.in_(told_by),
         )
         .distinct()

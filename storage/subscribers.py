@@ -20,6 +20,7 @@ from bot.domain.subscriber import (
 )
 from storage import deliveries_of_subscriber, export_of_subscriber, tables
 from storage.cipher import ChatCipher
+from storage.flags import Flags
 
 _subscriber = tables.subscriber.c
 _subscription = tables.subscription.c
@@ -52,7 +53,9 @@ class Subscribers:
         return frozenset(EntryId(row.entry_id) for row in await self._connection.execute(query))
 
     async def export(self, subscriber_id: SubscriberId) -> dict[str, object]:
-        return await export_of_subscriber.export(self._connection, subscriber_id)
+        flags = Flags(self._connection, self._cipher)
+        reported = await flags.export(await self._chat(subscriber_id))
+        return await export_of_subscriber.export(self._connection, subscriber_id) | {"reported": reported}
 
     async def add(self, subscriber: Subscriber) -> None:
         await self._connection.execute(insert(tables.subscriber).values(self._to_row(subscriber)))
@@ -113,6 +116,7 @@ class Subscribers:
         )
 
     async def erase(self, subscriber_id: SubscriberId) -> None:
+        await Flags(self._connection, self._cipher).erase(await self._chat(subscriber_id))
         await deliveries_of_subscriber.count_as_cancelled(self._connection, subscriber_id)
         await self._connection.execute(delete(tables.subscriber).where(_subscriber.id == subscriber_id))
 
@@ -129,6 +133,10 @@ class Subscribers:
         for subscriber_id in left:
             await self.erase(subscriber_id)
         return len(left)
+
+    async def _chat(self, subscriber_id: SubscriberId) -> ChatId:
+        row = await self._connection.execute(select(_subscriber.chat).where(_subscriber.id == subscriber_id))
+        return self._cipher.open(row.scalar_one())
 
     def _to_row(self, subscriber: Subscriber) -> dict[str, Any]:
         return {

@@ -16,11 +16,14 @@ from storage.calendar import Calendar
 from storage.cards import Cards
 from storage.cipher import ChatCipher
 from storage.coordinators import Coordinators
+from storage.extensions import Extensions
+from storage.flags import Flags
 from storage.halts import Halts
 from storage.meta import Meta
 from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.planning import Planning
+from storage.pushes import Pushes
 from storage.subscribers import Subscribers
 
 
@@ -40,6 +43,9 @@ class Unit:
     coordinators: Coordinators
     audit: Audit
     halts: Halts
+    pushes: Pushes
+    flags: Flags
+    extensions: Extensions
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -56,6 +62,9 @@ class Unit:
             Coordinators(connection, cipher),
             Audit(connection, cipher),
             Halts(connection),
+            Pushes(connection),
+            Flags(connection, cipher),
+            Extensions(connection),
         )
 
 

@@ -1,19 +1,19 @@
-"""What goes to coordinators by itself: pages for the second person, outcomes, escalation, progress."""
+"""What goes to coordinators by itself: pages for the second person, outcomes, escalation, holds, progress."""
 
 import asyncio
 from contextlib import suppress
 
 import structlog
 
+from bot.broadcast.hold_pages import HoldPages
 from bot.broadcast.progress import Progress
 from bot.domain.announced import approved_entry
-from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.changing import notice_key
+from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StorageUnavailable
 from bot.domain.ids import AnnouncementId
 from bot.domain.review import Decided
-from bot.services.dispatching import broadcast_key
+from bot.services.dispatching import broadcast_key, key_of
 from bot.services.ports import Clock
 from bot.services.review_times import ReviewTimes, Submission
 from bot.telegram.reply import Replies, ReplyTo
@@ -31,9 +31,12 @@ log = structlog.stdlib.get_logger(__name__)
 class Desk:
     """What was told already is kept in memory: a restart tells once more of what is still open."""
 
-    def __init__(self, times: ReviewTimes, progress: Progress, replies: Replies, clock: Clock) -> None:
+    def __init__(
+        self, times: ReviewTimes, progress: Progress, holds: HoldPages, replies: Replies, clock: Clock
+    ) -> None:
         self._times = times
         self._progress = progress
+        self._holds = holds
         self._replies = replies
         self._clock = clock
         self._paged: set[tuple[AnnouncementId, int]] = set()
@@ -70,6 +73,7 @@ class Desk:
             await self._take_in(submission)
         for submission in await self._times.unanswered():
             await self._offer(submission)
+        await self._holds.round(self._tell, self._clock.now())
         await self._progress.round()
 
     async def decided(self, decided: Decided) -> None:
@@ -80,8 +84,9 @@ class Desk:
             await self._tell(author, views.rejected_author(words, code, by.label, announcement.reason))
             return
         label = by.label if by.id != author.id else None
-        await self._tell(author, views.approved_author(words, code, label))
-        self._progress.watch(_broadcast_of(decided), [author] if label is None else [author, by])
+        await self._tell(author, views.approved_author(words, code, label, held=decided.held))
+        key = key_of(announcement, decided.entry) if decided.entry else broadcast_key(announcement)
+        self._progress.watch(key, [author] if label is None else [author, by])
         self.wake()
 
     async def call(self, submission: Submission) -> None:
@@ -105,11 +110,12 @@ class Desk:
 
     async def _offer(self, submission: Submission) -> None:
         announcement, author = submission.announcement, submission.author
-        if _key(announcement) in self._offered or not submission.operators:
+        known, calls = submission.known, bool(submission.operators)
+        if _key(announcement) in self._offered or not (calls or known):
             return
         self._offered.add(_key(announcement))
         words = Words(author.language)
-        await self._tell(author, views.unanswered(words, announcement.code, announcement.id))
+        await self._tell(author, views.unanswered(words, announcement, known, calls=calls))
 
     async def _page(self, submission: Submission, to: tuple[Coordinator, ...], *, urgent: bool) -> None:
         announcement, label, now = submission.announcement, submission.author.label, self._clock.now()
@@ -128,11 +134,3 @@ class Desk:
 
 def _key(announcement: Announcement) -> tuple[AnnouncementId, int]:
     return announcement.id, announcement.revision
-
-
-def _broadcast_of(decided: Decided) -> str:
-    """The broadcast that an approval froze: a correction's is named by the entry's revision."""
-    announcement, entry = decided.announcement, decided.entry
-    if announcement.purpose is Purpose.NEW or entry is None:
-        return broadcast_key(announcement)
-    return notice_key(entry)

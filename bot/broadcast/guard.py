@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.broadcast import Delivery, Gone, Outcome, Rejected, Sent
 from bot.domain.ids import BroadcastId, EditionId
+from bot.domain.limits import Reason
 
 GONE_SHARE = 0.05
 GONE_AT_LEAST = 20
@@ -16,7 +17,7 @@ EQUAL_REJECTIONS = 3
 UNPROVEN_AT_ONCE = 3
 """As long as nobody got an edition, so many may be on the wire: a text that breaks, breaks few times."""
 
-MANY_GONE = "many chats gone at once"
+MANY_GONE = Reason.GONE.value
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.domain.broadcast import OPEN_STATES
+from bot.domain.broadcast import OPEN_STATES, BroadcastState
 from bot.domain.coordinator import Coordinator
 from bot.domain.ids import ChatId
 from bot.domain.sending import Standing, announced_in
@@ -62,6 +62,9 @@ class Progress:
 
     async def _show(self, key: str, watched: _Watched) -> None:
         standing = await self._watching.standing(key)
+        if standing is not None and standing.state is BroadcastState.HELD and not watched.messages:
+            # Why it has not begun is told apart from this.
+            return
         if standing is None or standing.is_done:
             # An edit alone may be missed: the end is a message of its own.
             del self._watched[key]

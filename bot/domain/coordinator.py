@@ -77,6 +77,15 @@ class Invite:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More places for a coordinator, who opened a link for them and waits for a second person."""
+
+    coordinator_id: CoordinatorId
+    place_keys: tuple[str, ...]
+    invited_by: CoordinatorId | None
+
+
 def keys_around(place: Place) -> frozenset[str]:
     """The places whose coordinators may act for `place`: a city's own and its state's."""
     return frozenset({place.key, f"s{place.city.state}"} if isinstance(place, CityPlace) else {place.key})

@@ -47,9 +47,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An approval or a rejection, with those who have to hear of it."""
+    """An approval or a rejection, with those who have to hear of it; `held`: approved, but over a limit."""
 
     announcement: Announcement
     author: Coordinator
     by: Coordinator
     entry: Entry | None = None
+    held: bool = False

@@ -1,16 +1,19 @@
 """From an approval to deliveries, in the transaction that approves, and only as far as the rows allow it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.announced import approved_entry
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.broadcast import Alert
+from bot.domain.audit import BOT, Act
+from bot.domain.broadcast import Alert, BroadcastState
 from bot.domain.calendar import Entry
+from bot.domain.changing import notice_key
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
-from bot.domain.places import City
+from bot.domain.limits import DAY, over_limit
+from bot.domain.places import City, CityPlace
 from bot.domain.planning import Candidate, Moment, Profile, latest_start
 from bot.domain.reviewing import persons_needed
 from bot.services.ports import PlanningWriter, ReadTx, WriteTx
@@ -83,14 +86,19 @@ class Dispatch:
         return persons_needed(self._approvals, first_push=first_push, author=author)
 
     async def send(self, tx: WriteTx, announcement: Announcement, city: City, now: datetime) -> Entry:
-        """Refusal unless it is approved, and by enough who may still do so; else what came of it."""
+        """Refusal unless it is approved, and by enough who may still do so; else what came of it.
+
+        What goes over a limit is frozen all the same, and held.
+        """
         author = await author_of(tx, announcement, city)
         persons = 1 + len(await self._approvers(tx, announcement, city, now))
         if announcement.state is not AnnouncementState.APPROVED or persons < await self.needed(
             tx, announcement, author
         ):
             raise Refusal("review-not-approved", code=announcement.code)
-        return await self.effect(announcement).apply(tx, announcement, city, persons, now)
+        entry = await self.effect(announcement).apply(tx, announcement, city, persons, now)
+        await limited(tx, announcement, entry, CityPlace(city).key, now)
+        return entry
 
     async def _approvers(
         self, tx: WriteTx, announcement: Announcement, city: City, now: datetime
@@ -116,9 +124,39 @@ async def author_of(tx: ReadTx | WriteTx, announcement: Announcement, city: City
     return author
 
 
+def last_within(audience: int, rate: float) -> timedelta:
+    """By when the last of them has it, at `rate` messages a second; quiet hours apart."""
+    return timedelta(seconds=audience / rate * 1.1 + 10)
+
+
 def broadcast_key(announcement: Announcement) -> str:
     """`new:A7F3:2`: one broadcast a revision, whoever approves it how often."""
     return f"{announcement.purpose}:{announcement.code}:{announcement.revision}"
+
+
+def key_of(announcement: Announcement, entry: Entry) -> str:
+    """The broadcast that an approval froze: a correction's is named by the entry's revision."""
+    return broadcast_key(announcement) if announcement.purpose is Purpose.NEW else notice_key(entry)
+
+
+async def is_held(tx: ReadTx | WriteTx, announcement: Announcement, entry: Entry) -> bool:
+    totals = await tx.broadcasts.with_key(key_of(announcement, entry))
+    return totals is not None and totals.state is BroadcastState.HELD
+
+
+async def limited(
+    tx: WriteTx, announcement: Announcement, entry: Entry, place_key: str, now: datetime
+) -> None:
+    """Count it as a push of its city, and hold it where that is one too many."""
+    broadcast = await tx.pushes.put(key_of(announcement, entry), place_key, entry.id, announcement.id)
+    if broadcast is None:
+        return
+    earlier = await tx.pushes.earlier(place_key, now - DAY, broadcast)
+    changes = await tx.pushes.changes(entry.id, broadcast)
+    reason = over_limit(await tx.pushes.one(broadcast), earlier, changes)
+    if reason is not None:
+        await tx.outbox.hold(broadcast, reason)
+        await tx.audit.record(now, BOT, Act.HELD, announcement.code, announcement.draft.digest(), place_key)
 
 
 def _news(announcement: Announcement, entry: Entry, profiles: tuple[Profile, ...], now: datetime) -> Moment:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.audit import Act
+from bot.domain.calendar import Entry, Status
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
@@ -12,7 +14,7 @@ from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import City
 from bot.domain.review import Decided
 from bot.domain.reviewing import is_expired, is_unanswered
-from bot.services.dispatching import Dispatch, author_of
+from bot.services.dispatching import Dispatch, author_of, is_held
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
 from bot.services.reviews import city_of, record, send
@@ -20,12 +22,16 @@ from bot.services.reviews import city_of, record, send
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Something in review, its author, and those who may answer; `operators` are among them."""
+    """Something in review, its author, and those who may answer; `operators` are among them.
+
+    `known` is the entry that people may have been told of, if it can be retracted.
+    """
 
     announcement: Announcement
     city: City
     author: Coordinator
     reviewers: tuple[Coordinator, ...]
+    known: Entry | None = None
 
     @property
     def operators(self) -> tuple[Coordinator, ...]:
@@ -59,9 +65,11 @@ class ReviewTimes:
             if await self._dispatch.needed(tx, announcement, author) > 1:
                 return None
             approved, entry = await send(tx, self._dispatch, announcement, city, now)
-            await record(tx, author, Act.SENT, announcement, city, now)
+            held = await is_held(tx, approved, entry)
+            if not held:
+                await record(tx, author, Act.SENT, announcement, city, now)
         self._wake()
-        return Decided(approved, author, author, entry)
+        return Decided(approved, author, author, entry, held)
 
     async def waiting(self) -> tuple[Submission, ...]:
         """All that is open, for those who have to be told of it."""
@@ -124,8 +132,19 @@ class ReviewTimes:
         if city is None or author is None or not author.covers(city):
             return None
         others = [each for each in await tx.coordinators.all() if each.id != author.id and each.covers(city)]
-        return Submission(announcement, city, author, tuple(each for each in others if each.is_trusted(now)))
+        reviewers = tuple(each for each in others if each.is_trusted(now))
+        return Submission(announcement, city, author, reviewers, await _to_retract(tx, announcement, now))
 
     def _is_open(self, announcement: Announcement) -> bool:
         in_review = announcement.state is AnnouncementState.IN_REVIEW
         return in_review and not is_expired(announcement, self._clock.now())
+
+
+async def _to_retract(tx: ReadTx | WriteTx, announcement: Announcement, now: datetime) -> Entry | None:
+    """What a change or cancellation is about; nobody was told of what is new."""
+    if announcement.entry_id is None:
+        return None
+    known = (await tx.calendar.by_ids([announcement.entry_id])).get(announcement.entry_id)
+    if known is None or known.over_at <= now or known.status is Status.RETRACTED:
+        return None
+    return known

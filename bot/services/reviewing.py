@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.audit import Act
@@ -14,7 +14,7 @@ from bot.domain.places import City
 from bot.domain.proof import Proof, proof_of
 from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
-from bot.services.dispatching import Dispatch, author_of
+from bot.services.dispatching import Dispatch, author_of, is_held, last_within
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
@@ -65,7 +65,7 @@ class Reviewing:
             known = await tx.calendar.by_ids([announcement.entry_id] if announcement.entry_id else [])
         self._shown[chat_id] = Seen.of(announcement)
         proof = proof_of(announcement.draft, announcement.code)
-        last = timedelta(seconds=audience / self._rate * 1.1 + 10)
+        last = last_within(audience, self._rate)
         was = next(iter(known.values()), None)
         return Review(announcement, city, entry, was, author, proof, audience, last)
 
@@ -119,9 +119,11 @@ class Reviewing:
             await tx.announcements.approve(announcement.id, Approval(approver.id, digest, now))
             await record(tx, approver, Act.APPROVED, announcement, city, now)
             approved, entry = await send(tx, self._dispatch, announcement, city, now)
-            await record(tx, approver, Act.SENT, announcement, city, now)
+            held = await is_held(tx, approved, entry)
+            if not held:
+                await record(tx, approver, Act.SENT, announcement, city, now)
         self._wake()
-        return Decided(approved, author, approver, entry)
+        return Decided(approved, author, approver, entry, held)
 
     async def _open(
         self, tx: ReadTx | WriteTx, chat_id: ChatId, of: str | AnnouncementId, now: datetime

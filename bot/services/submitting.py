@@ -1,7 +1,6 @@
 """What a draft will look like when it arrives, to how many, and its way into review."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.announcing.becoming import doubles, entry_of, lacking, review_ends
@@ -11,12 +10,11 @@ from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.holding import held
 from bot.domain.ids import ChatId
 from bot.domain.places import City, CityPlace
 from bot.services.authority import acting
+from bot.services.dispatching import Dispatch, last_within
 from bot.services.draft_access import editable, place_key, save
-from bot.services.own_places import with_radius
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
 
@@ -25,16 +23,24 @@ class Submitting:
     """`approvals` is how many persons have to stand behind a broadcast, `send_rate` messages a second."""
 
     def __init__(
-        self, transactions: Transactions, finder: PlaceFinder, clock: Clock, approvals: int, send_rate: float
+        self,
+        transactions: Transactions,
+        finder: PlaceFinder,
+        clock: Clock,
+        dispatch: Dispatch,
+        approvals: int,
+        send_rate: float,
     ) -> None:
         self._transactions = transactions
         self._finder = finder
         self._clock = clock
+        self._dispatch = dispatch
         self._approvals = approvals
         self._send_rate = send_rate
 
     async def preview(self, chat_id: ChatId, code: str, revision: int | None = None) -> Preview:
-        async with self._transactions.read() as tx:
+        # Whom it would reach is worked out in tables of a writer's own; nothing is kept of it.
+        async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
             return await self._preview(tx, author, await editable(tx, author, code, revision))
 
@@ -63,7 +69,7 @@ class Submitting:
             )
         return after
 
-    async def _preview(self, tx: ReadTx | WriteTx, author: Coordinator, one: Announcement) -> Preview:
+    async def _preview(self, tx: WriteTx, author: Coordinator, one: Announcement) -> Preview:
         """Refusal where something is missing, past, or for a city that is not the author's (any more)."""
         missing = lacking(one.draft)
         city = self._finder.city(one.draft.city_id) if one.draft.city_id is not None else None
@@ -77,7 +83,7 @@ class Submitting:
             raise Refusal("draft-past", code=one.code)
         days = await tx.calendar.by_ids([entry.belongs_to] if entry.belongs_to else [])
         others = await self._others(tx, entry, city)
-        audience = await self._audience(tx, entry)
+        _, audience = await self._dispatch.effect(one).audience(tx, one, city, now)
         return Preview(
             announcement=one,
             entry=entry,
@@ -85,7 +91,7 @@ class Submitting:
             content=Content(Alert.NEW, now, city.zone, (CityPlace(city).key,), (Item(entry.id),)),
             entries={**days, entry.id: entry},
             audience=audience,
-            lasts=timedelta(seconds=audience / self._send_rate),
+            lasts=last_within(audience, self._send_rate),
             approvals=self._approvals,
             doubles=doubles(entry, others),
             now=now,
@@ -100,13 +106,3 @@ class Submitting:
             if one.purpose is Purpose.NEW and one.draft.city_id == city.id and lacking(one.draft) is None
         ]
         return [*await tx.calendar.listed(entry.over_at, on, on), *waiting]
-
-    async def _audience(self, tx: ReadTx | WriteTx, entry: Entry) -> int:
-        """Whoever follows a city whose circle holds it."""
-        reached = [
-            one
-            for one in await tx.planning.followed()
-            if isinstance(place := self._finder.place(one.place_key), CityPlace)
-            and held(with_radius(place, one.radius), entry)
-        ]
-        return await tx.announcements.audience(reached) if reached else 0

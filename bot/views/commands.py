@@ -28,6 +28,7 @@ COMMANDS = (
     Command("remove", "Tacoma, WA"),
     Command("cities"),
     Command("mute", "A7F3"),
+    Command("report", "A7F3"),
     Command("settings", "brief off"),
     Command("quiet", "10pm-8am"),
     Command("language", "es"),

@@ -7,6 +7,7 @@ from bot.views.buttons import act, rows
 from bot.views.callbacks import MuteEntry
 from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import capital, shrunk
+from bot.views.flag_buttons import ReportAlert
 from bot.views.frames import Frame
 from bot.views.lines import is_day, shared_zone
 from bot.views.pushed import Pushed, and_more, delayed, ways
@@ -35,7 +36,8 @@ def _buttons(words: Words, pushed: Pushed, entry: Entry) -> tuple[tuple[Button, 
     """All there is to say is said already, and /check stands in it: no way to the details is needed."""
     share = share_button(words, entry, pushed.now, pushed.links)
     mute = act(words, "button.mute", MuteEntry(entry.code))
-    return rows(*place_buttons(words, entry), share, mute)
+    report = act(words, "button.report", ReportAlert(entry.code))
+    return rows(*place_buttons(words, entry), share, mute, report)
 
 
 def _several(words: Words, pushed: Pushed) -> View:

@@ -39,7 +39,8 @@ def change(words: Words, pushed: Pushed) -> View:
             words.text("entry.code_and_check", code=entry.code),
         ]
 
-    return View("\n".join(shrunk(words, LONGEST, lines)), ways(words, pushed, *place_buttons(words, entry)))
+    buttons = ways(words, pushed, *place_buttons(words, entry), reports=True)
+    return View("\n".join(shrunk(words, LONGEST, lines)), buttons)
 
 
 def cancellation(words: Words, pushed: Pushed) -> View:

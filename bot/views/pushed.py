@@ -14,6 +14,7 @@ from bot.domain.questions import OWN, Question
 from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import MuteEntry, ShowEntry, ShowList, ShowSettings
+from bot.views.flag_buttons import ReportAlert
 from bot.views.lines import is_day, joined
 from bot.views.view import Button
 from bot.views.words import Html, Words
@@ -102,15 +103,21 @@ def and_more(words: Words, pushed: Pushed, command: str) -> list[Html]:
 
 
 def ways(
-    words: Words, pushed: Pushed, *before: Button, several: Question = Question.WEEK
+    words: Words,
+    pushed: Pushed,
+    *before: Button,
+    several: Question = Question.WEEK,
+    reports: bool = False,
 ) -> tuple[tuple[Button, ...], ...]:
     """A way in (details) and out (silence for this one, settings) below every pushed message.
 
-    `several` is the list that holds all entries where it tells of more than one.
+    `several` is the list that holds all entries where it tells of more than one. `reports`: it may be wrong,
+    and a reader can say so.
     """
     settings = act(words, "button.settings", ShowSettings())
     if len(pushed.content.items) == 1:
         code = pushed.shown[0].code
         details = act(words, "button.details", ShowEntry(code))
-        return rows(*before, details, act(words, "button.mute", MuteEntry(code)), settings)
+        report = act(words, "button.report", ReportAlert(code)) if reports else None
+        return rows(*before, details, act(words, "button.mute", MuteEntry(code)), report, settings)
     return rows(*before, act(words, "button.details", ShowList(several.value, OWN, 0, 1)), settings)

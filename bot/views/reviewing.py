@@ -9,7 +9,7 @@ from bot.domain.calendar import Entry, local_time
 from bot.domain.ids import AnnouncementId, Code
 from bot.domain.proof import Proof
 from bot.domain.review import Review
-from bot.views import dates, entries
+from bot.views import dates, entries, retracting
 from bot.views.buttons import act, rows
 from bot.views.fitting import cut
 from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
@@ -90,15 +90,14 @@ def ask_reason(words: Words, code: Code) -> View:
     return View(words.text("review.ask_reason", code=code), ask=words.plain("review.ask_reason_hint"))
 
 
-def approved(words: Words, code: Code) -> View:
-    return View(words.text("review.approved", code=code))
+def approved(words: Words, code: Code, *, held: bool = False) -> View:
+    return View(f"{words.text('review.approved', code=code)} {_begins(words, held=held)}")
 
 
-def approved_author(words: Words, code: Code, label: str | None) -> View:
+def approved_author(words: Words, code: Code, label: str | None, *, held: bool = False) -> View:
     """`label` None: nobody else was needed."""
-    if label is None:
-        return View(words.text("review.approved_alone", code=code))
-    return View(words.text("review.approved_author", code=code, label=label))
+    key = "review.approved_alone" if label is None else "review.approved_author"
+    return View(f"{words.text(key, code=code, label=label)} {_begins(words, held=held)}")
 
 
 def rejected(words: Words, code: Code) -> View:
@@ -114,9 +113,15 @@ def expired(words: Words, code: Code) -> View:
     return View(words.text("review.expired", code=code))
 
 
-def unanswered(words: Words, code: Code, announcement_id: AnnouncementId) -> View:
-    button = act(words, "button.call_operator", CallOperators(announcement_id))
-    return View(words.text("review.unanswered", code=code), rows(button))
+def unanswered(words: Words, announcement: Announcement, known: Entry | None, *, calls: bool) -> View:
+    """An operator, if one can be called; and the retraction of what is `known` of it, if anything is."""
+    lines = [words.text("review.unanswered" if calls else "review.unanswered_nobody", code=announcement.code)]
+    buttons = [act(words, "button.call_operator", CallOperators(announcement.id))] if calls else []
+    if known is not None:
+        offered, retract = retracting.offer(words, known)
+        lines += [words.text("review.unanswered_retract"), *offered]
+        buttons.append(retract)
+    return View("\n".join(lines), rows(*buttons))
 
 
 def nobody_else(words: Words, code: Code, city: str) -> View:
@@ -125,6 +130,10 @@ def nobody_else(words: Words, code: Code, city: str) -> View:
 
 def operators_called(words: Words, code: Code) -> View:
     return View(words.text("review.operators_called", code=code))
+
+
+def _begins(words: Words, *, held: bool) -> Html:
+    return words.text("review.begins_held" if held else "review.begins")
 
 
 def _review(words: Words, code: Code, announcement_id: AnnouncementId) -> Button:

@@ -10,6 +10,7 @@ from bot.domain.calendar import Entry
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Chat, ChatKind, Language, Subscriber
 from storage import tables
+from storage.tables_of_coordinators import flag
 from storage.transactions import SqlTransactions
 from tests.builders import NOW
 
@@ -119,6 +120,6 @@ async def rows_about_people(transactions: SqlTransactions) -> int:
     async with transactions._reader.begin() as connection:
         counts = [
             len((await connection.execute(select(table))).all())
-            for table in (tables.subscriber, tables.subscription, tables.mute, tables.delivery)
+            for table in (tables.subscriber, tables.subscription, tables.mute, tables.delivery, flag)
         ]
     return sum(counts)

@@ -12,6 +12,7 @@ from tests.views.scenes_of_answers import answer_scenes
 from tests.views.scenes_of_cards import card_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
+from tests.views.scenes_of_limits import limit_scenes
 from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
@@ -30,6 +31,7 @@ def scenes() -> Iterator[Scene]:
     yield from retracting_scenes()
     yield from proposing_scenes()
     yield from draft_scenes()
+    yield from limit_scenes()
     yield from review_scenes()
     yield from sharing_scenes()
 

@@ -72,6 +72,7 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("place-not-clear", typed=LONG_TYPED),
     Refusal("invite-not-good"),
     Refusal("already-coordinator", label="C-128"),
+    Refusal("coordinator-first", label="C-128"),
     Refusal("label-unknown", typed=LONG_TYPED),
     Refusal("already-confirmed", label="C-128"),
     Refusal("confirm-by-another", label="C-128"),

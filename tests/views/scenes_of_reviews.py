@@ -91,7 +91,6 @@ def _told() -> Iterator[Scene]:
         "rejected by another": lambda words: reviewing.rejected_author(words, CODE, "C-09", LONGEST_REASON),
         "rejected without reason": lambda words: reviewing.rejected_author(words, CODE, "C-09", None),
         "expired": lambda words: reviewing.expired(words, CODE),
-        "unanswered": lambda words: reviewing.unanswered(words, CODE, AnnouncementId(12)),
         "nobody else": lambda words: reviewing.nobody_else(words, CODE, "Houston, TX"),
         "operators called": lambda words: reviewing.operators_called(words, CODE),
     }

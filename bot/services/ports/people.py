@@ -22,7 +22,7 @@ class SubscriberReader(Protocol):
     async def export(self, subscriber_id: SubscriberId) -> dict[str, object]:
         """Every stored row about this subscriber, ready for JSON; no chat id.
 
-        `settings` (a row), `subscriptions`, `muted` and `alerts` (lists of rows, with codes).
+        `settings` (a row), `subscriptions`, `muted`, `alerts` and `reported` (lists of rows, with codes).
         """
         ...
 
@@ -56,7 +56,7 @@ class SubscriberWriter(SubscriberReader, Protocol):
         ...
 
     async def erase(self, subscriber_id: SubscriberId) -> None:
-        """Delete every row of this subscriber, counting its unfinished deliveries as cancelled."""
+        """Delete every row of it and its chat's flags, counting its unfinished deliveries as cancelled."""
         ...
 
     async def forget_mutes(self, now: datetime) -> int:
