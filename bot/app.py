@@ -194,7 +194,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     register(
         application,
         Gate(asking, replies, CommandLimits()),
-        (*office.features, *everybody(common, settings.contact)),
+        (*office.features, *everybody(common, planner, settings.contact)),
         ErrorAnswers(asking, replies, repeats, fresh),
     )
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))

@@ -19,6 +19,7 @@ from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.own_data import OwnData
+from bot.services.place_settings import PlaceSettings
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
@@ -31,6 +32,7 @@ from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
 from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
+from bot.services.timetable import Timetable
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
@@ -51,6 +53,7 @@ from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
 from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
+from handlers.settings_screens import SettingsScreens
 from handlers.start import StartHandlers
 from handlers.telling import Telling
 from handlers.unknown import UnknownCommandHandlers
@@ -78,12 +81,13 @@ class Office:
     desk: Desk
 
 
-def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
+def everybody(common: Common, planner: Planner, contact: str | None) -> tuple[Feature, ...]:
     """In the order in which they are asked whether an update is theirs."""
     asking, replies, places, clock = common.asking, common.replies, common.places, common.clock
     transactions, checkpoint = common.storage.transactions, common.storage.checkpoint
     subscriptions = Subscriptions(transactions, places, clock)
-    preferences = Preferences(transactions, places)
+    preferences = Preferences(transactions, places, Timetable(clock, planner))
+    place_settings = PlaceSettings(transactions, places)
     welcome = Welcome(transactions, places, clock)
     questions = Questions(transactions, places, clock)
     leaving = Leaving(transactions, places, clock, checkpoint)
@@ -97,9 +101,10 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     question_handlers = QuestionHandlers(asking, replies, questions, clock)
     return (
         MembershipHandlers(leaving),
+        SettingsScreens(asking, replies, preferences, place_settings),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
-        SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
+        SettingsHandlers(asking, replies, preferences, place_settings, Muting(transactions, clock), welcome),
         leaving_handlers,
         help_handlers,
         PlainTextHandlers(

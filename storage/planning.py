@@ -33,12 +33,21 @@ class Planning:
 
     async def profiles(self) -> tuple[Profile, ...]:
         query = (
-            select(_subscriber.home_zone, _subscriber.quiet_starts, _subscriber.quiet_ends)
+            select(
+                _subscriber.home_zone,
+                _subscriber.quiet_starts,
+                _subscriber.quiet_ends,
+                _subscriber.brief_hour,
+            )
             .where(_subscriber.status == SubscriberStatus.ACTIVE)
             .distinct()
         )
         return tuple(
-            Profile(row.home_zone, None if row.quiet_starts is None else QuietHours(*row[1:]))
+            Profile(
+                row.home_zone,
+                None if row.quiet_starts is None else QuietHours(row.quiet_starts, row.quiet_ends),
+                row.brief_hour,
+            )
             for row in await self._connection.execute(query)
         )
 

@@ -122,8 +122,12 @@ class Subscriptions:
             if subscriber is None:
                 raise StaleButton
             rows = {row.place_key: row for row in await tx.subscribers.subscriptions(subscriber.id)}
-            await self._put(tx, subscriber.id, place, len(rows.keys() - {place.key}))
-            return Restored(place, place.key in rows)
+            row = rows.get(place.key)
+            if row is None:
+                await self._put(tx, subscriber.id, place, len(rows))
+            else:
+                await tx.subscribers.put_subscription(replace(row, radius=radius_of(place)))
+            return Restored(place, row is not None)
 
     async def set_radius(self, chat_id: ChatId, place_key: str, radius: int) -> RadiusSet:
         """Of a place that is followed; StaleButton if it is not."""

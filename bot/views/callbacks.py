@@ -128,15 +128,6 @@ class ShowSettings(Callback):
 
 
 @dataclass(frozen=True, slots=True)
-class SetSetting(Callback):
-    """`kind` and `value` as typed after /settings."""
-
-    prefix: ClassVar[str] = "st"
-    kind: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class SetLanguage(Callback):
     """Before any subscription this only words the welcome anew; `start` is the deep link's payload."""
 

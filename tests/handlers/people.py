@@ -21,6 +21,7 @@ from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.own_data import OwnData
+from bot.services.place_settings import PlaceSettings
 from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.proposing import Proposing
@@ -32,6 +33,7 @@ from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
 from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
+from bot.services.timetable import Timetable
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
@@ -53,6 +55,7 @@ from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
 from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
+from handlers.settings_screens import SettingsScreens
 from handlers.start import StartHandlers
 from handlers.telling import Telling
 from handlers.unknown import UnknownCommandHandlers
@@ -82,7 +85,9 @@ class People:
 
     def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         subscriptions = self.subscriptions
-        preferences = Preferences(self.transactions, self.finder)
+        planner = Planner(self.transactions, self.finder.place, self.clock)
+        preferences = Preferences(self.transactions, self.finder, Timetable(self.clock, planner))
+        place_settings = PlaceSettings(self.transactions, self.finder)
         welcome = Welcome(self.transactions, self.finder, self.clock)
         questions = Questions(self.transactions, self.finder, self.clock)
         leaving = Leaving(self.transactions, self.finder, self.clock, self.checkpoints)
@@ -98,9 +103,10 @@ class People:
             MembershipHandlers(leaving),
             self.reviews(asking, replies),
             *self.coordination(asking, replies),
+            SettingsScreens(asking, replies, preferences, place_settings),
             StartHandlers(asking, replies, welcome, preferences, questions, self.clock),
             place_handlers,
-            SettingsHandlers(asking, replies, preferences, muting, welcome),
+            SettingsHandlers(asking, replies, preferences, place_settings, muting, welcome),
             leaving_handlers,
             help_handlers,
             PlainTextHandlers(

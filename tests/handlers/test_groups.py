@@ -82,7 +82,7 @@ BUTTONS = (
     "cr:c4699066",
     "sr:c4699066:100",
     "ss",
-    "st:brief:off",
+    "st:brief:off:",
     "la:es:",
     "me:A7F3",
     "um:A7F3",

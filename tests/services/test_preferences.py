@@ -69,9 +69,10 @@ async def test_what_cannot_be_read_is_refused_as_it_was_typed(
 
 
 async def test_language_and_quiet_hours_have_commands_of_their_own(preferences: Preferences) -> None:
-    assert (await preferences.set_language(PERSON.id, Language.ES)).language is Language.ES
-    quiet = (await preferences.set_quiet_hours(PERSON.id, "10 p.m. a 6 a.m.")).quiet
-    assert quiet == QuietHours(time(22), time(6))
+    spoken = await preferences.set_language(PERSON.id, Language.ES)
+    assert spoken.subscriber.language is Language.ES
+    silenced = await preferences.set_quiet_hours(PERSON.id, "10 p.m. a 6 a.m.")
+    assert silenced.subscriber.quiet == QuietHours(time(22), time(6))
 
 
 async def test_a_group_gets_briefs_and_changes_only(preferences: Preferences) -> None:

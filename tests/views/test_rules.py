@@ -27,7 +27,7 @@ TYPED = {
     "me": "/mute",
     "um": "/mute",
     "ss": "/settings",
-    "st": "/settings",
+    **dict.fromkeys(("sc", "st", "pl", "pr", "ki", "sk", "wk"), "/settings"),
     "la": "/language",
     "sp": "/stop",
     "ra": "/start",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.moments import brief_comes_at
 from bot.domain.places import CityPlace, Place
+from bot.domain.planning import Profile
 from bot.domain.questions import OWN, Listed
 from bot.domain.subscriber import Subscriber
 from bot.views import dates, where
@@ -62,11 +63,11 @@ def _promise(words: Words, place: Place, subscriber: Subscriber) -> Html:
     """What will come, and when."""
     if not subscriber.brief:
         return words.text("places.promise_changes")
-    at = dates.clock(words, brief_comes_at(subscriber.quiet))
+    at = dates.at_clock(words, brief_comes_at(Profile.of(subscriber)))
     zone = zone_name(words, subscriber.home_zone)
     if zone_name(words, place.zone) == zone:
-        return words.text("places.promise", time=at)
-    return words.text("places.promise_elsewhere", time=at, zone=zone)
+        return words.text("places.promise", at=at)
+    return words.text("places.promise_elsewhere", at=at, zone=zone)
 
 
 def _coming(words: Words, place: Place, coming: Sequence[Listed], now: datetime) -> list[Html]:
