@@ -1,6 +1,6 @@
 """The features, put together by constructors: what everybody uses, and what coordinators use."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.broadcast.desk import Desk
@@ -20,7 +20,7 @@ from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.own_data import OwnData
 from bot.services.place_settings import PlaceSettings
-from bot.services.ports import Clock
+from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.proposing import Proposing
@@ -57,16 +57,19 @@ from handlers.settings_screens import SettingsScreens
 from handlers.start import StartHandlers
 from handlers.telling import Telling
 from handlers.unknown import UnknownCommandHandlers
-from storage.opening import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What nearly every feature is built of. `approvals` and `send_rate` are settings."""
+    """What nearly every feature is built of. `approvals` and `send_rate` are settings.
+
+    `checkpoint` empties the database's journal, so that nothing erased is left in a file.
+    """
 
     asking: Asking
     replies: Replies
-    storage: Storage
+    transactions: Transactions
+    checkpoint: Callable[[], Awaitable[None]]
     places: PlaceFinder
     clock: Clock
     approvals: int
@@ -81,12 +84,13 @@ class Office:
     desk: Desk
 
 
-def everybody(common: Common, planner: Planner, contact: str | None) -> tuple[Feature, ...]:
+def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     """In the order in which they are asked whether an update is theirs."""
     asking, replies, places, clock = common.asking, common.replies, common.places, common.clock
-    transactions, checkpoint = common.storage.transactions, common.storage.checkpoint
+    transactions, checkpoint = common.transactions, common.checkpoint
     subscriptions = Subscriptions(transactions, places, clock)
-    preferences = Preferences(transactions, places, Timetable(clock, planner))
+    timetable = Timetable(clock, Planner(transactions, places.place, clock))
+    preferences = Preferences(transactions, places, timetable)
     place_settings = PlaceSettings(transactions, places)
     welcome = Welcome(transactions, places, clock)
     questions = Questions(transactions, places, clock)
@@ -119,7 +123,7 @@ def everybody(common: Common, planner: Planner, contact: str | None) -> tuple[Fe
 def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, live: bool) -> Office:
     """Whoever is no coordinator is refused by each of these; they come before what everybody uses."""
     asking, replies, places, clock = common.asking, common.replies, common.places, common.clock
-    transactions, telling = common.storage.transactions, Telling(replies)
+    transactions, telling = common.transactions, Telling(replies)
     notices = Notices(places.place, clock)
     corrections = dict.fromkeys(Purpose, Correction(notices))
     dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, common.approvals)
