@@ -64,7 +64,8 @@ class SettingsScreens:
         ensure_private(asked)
         of = asked.text.removeprefix(LINK)
         try:
-            chat_id = await self._whose(asked, of, context.bot)
+            # Without any reference it would be the reader's own settings.
+            chat_id = await self._whose(asked, of or "-", context.bot)
         except StaleButton as stale:
             raise Refusal("group-unknown") from stale
         profile = await self._profile(chat_id)

@@ -6,7 +6,7 @@ from bot.domain.errors import Refusal
 from bot.domain.quiet_hours import TIME, plain_times, readings
 from bot.domain.subscriber import BRIEF_HOURS
 
-_BEFORE = re.compile(r"^(?:(?:on|si|to|a|para) )+")
+_BEFORE = re.compile(r"^(?:(?:on|si|to|al?|para) )+")
 _SWITCHES = frozenset({"0", "1"})
 """Numbers that say off and on."""
 

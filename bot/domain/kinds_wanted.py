@@ -1,7 +1,7 @@
 """Which kinds of action somebody wants of a place, as people type them in English and Spanish."""
 
 from bot.domain.calendar import Kind
-from bot.domain.errors import Refusal
+from bot.domain.errors import Refusal, StaleButton
 from bot.domain.typed import fold
 
 KINDS = tuple(Kind)
@@ -54,6 +54,18 @@ def switched(kinds: frozenset[Kind] | None, kind: Kind, *, on: bool) -> frozense
     if not chosen:
         raise Refusal("kinds-none-left")
     return wanted(chosen)
+
+
+def packed(kinds: frozenset[Kind] | None) -> int:
+    """As a number that fits into a button; 0 for every kind."""
+    return sum(1 << KINDS.index(kind) for kind in kinds or ())
+
+
+def unpacked(number: int) -> frozenset[Kind] | None:
+    """StaleButton for a number that `packed` does not make."""
+    if not 0 <= number < 1 << len(KINDS):
+        raise StaleButton
+    return wanted(frozenset(kind for at, kind in enumerate(KINDS) if number >> at & 1)) if number else None
 
 
 def _kinds(words: list[str]) -> frozenset[Kind]:

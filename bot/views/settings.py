@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from bot.domain.calendar import Entry
+from bot.domain.calendar import Entry, Kind
 from bot.domain.kinds_wanted import KINDS
 from bot.domain.moments import brief_comes_at
 from bot.domain.planning import Profile
@@ -70,14 +70,24 @@ def place_lines(words: Words, places: Sequence[OwnPlace]) -> list[Html]:
 
 
 def place_line(words: Words, own: OwnPlace) -> Html:
-    """`- Tacoma, WA, and 25 miles around: vigils, marches`."""
+    """`Tacoma, WA, and 25 miles around: only vigils, marches`."""
     place = capital(where.around(words, own.place))
-    if own.kinds is None:
-        return words.text("settings.place", place=place)
-    return words.text("settings.place_kinds", place=place, kinds=kinds_named(words, own.kinds))
+    keys = ("settings.place", "settings.place_kinds", "settings.place_but")
+    return _with_kinds(words, keys, place, own.kinds)
 
 
-def kinds_named(words: Words, kinds: frozenset[str]) -> str:
+def _with_kinds(
+    words: Words, keys: tuple[str, str, str], place: Html, wanted: frozenset[Kind] | None
+) -> Html:
+    """By the shorter list: `keys` say every kind, only some, every kind but some."""
+    if wanted is None:
+        return words.text(keys[0], place=place)
+    left_out = frozenset(KINDS) - wanted
+    fewer, key = (wanted, keys[1]) if len(wanted) <= len(left_out) else (left_out, keys[2])
+    return words.text(key, place=place, kinds=kinds_named(words, fewer))
+
+
+def kinds_named(words: Words, kinds: frozenset[Kind]) -> str:
     return ", ".join(words.plain(f"kinds.{kind}") for kind in KINDS if kind in kinds)
 
 
@@ -176,10 +186,9 @@ def choose_language(words: Words) -> View:
 
 
 def kinds_set(words: Words, own: OwnPlace, of: str = "") -> View:
-    key = "settings.kinds_all" if own.kinds is None else "settings.kinds_only"
-    kinds = kinds_named(words, own.kinds or frozenset())
-    lines = [words.text(key, place=where.label(words, own.place), kinds=kinds)]
-    if own.kinds is not None and "day_of_action" not in own.kinds:
+    keys = ("settings.kinds_all", "settings.kinds_only", "settings.kinds_but")
+    lines = [_with_kinds(words, keys, where.label(words, own.place), own.kinds)]
+    if own.kinds is not None and Kind.DAY_OF_ACTION not in own.kinds:
         lines.append(words.text("settings.kinds_no_days"))
     lines.append(words.text("settings.kinds_changes"))
     return _done(words, *lines, of=of)

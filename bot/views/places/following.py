@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.calendar import Kind
+from bot.domain.kinds_wanted import packed
 from bot.domain.moments import brief_comes_at
 from bot.domain.places import CityPlace, Place
 from bot.domain.planning import Profile
@@ -105,12 +107,13 @@ def offered(words: Words, place: Place) -> View:
     return View(capital(text), rows(button))
 
 
-def removed(words: Words, place: Place, *, last: bool = False) -> View:
-    """`last`: no place is left."""
+def removed(words: Words, place: Place, kinds: frozenset[Kind] | None = None, *, last: bool = False) -> View:
+    """`kinds` were wanted of it, and are again after the undo; `last`: no place is left."""
     radius = place.radius if isinstance(place, CityPlace) else 0
     lines = [words.text("places.removed", place=where.label(words, place), typed=where.typed(words, place))]
     lines += [words.text("places.none_left")] if last else []
-    return View("\n".join(lines), rows(act(words, "button.undo", RestorePlace(place.key, radius))))
+    undo = RestorePlace(place.key, radius, packed(kinds))
+    return View("\n".join(lines), rows(act(words, "button.undo", undo)))
 
 
 def add_undone(words: Words, place: Place, *, erased: bool, last: bool = False) -> View:
