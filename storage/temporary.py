@@ -37,7 +37,7 @@ wait = Table(
     Column("brief_hour", Integer, nullable=False),
     Column("not_before", UTCDateTime, nullable=False),
     Column("soonest_expiry", UTCDateTime, nullable=False),
-    Index("ix_audience_wait", "home_zone"),
+    Index("ix_audience_wait", "home_zone", "brief_hour"),
     **_options,
 )
 reached = Table(

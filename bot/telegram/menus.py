@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +18,7 @@ import structlog
 
 from bot.domain.broadcast import NotSent
 from bot.domain.coordinator import Coordinator
+from bot.domain.errors import StorageUnavailable
 from bot.domain.subscriber import Language
 from bot.services.ports import Transactions
 from bot.telegram.transport import CallFailed
@@ -71,9 +73,10 @@ class Menus:
         self._closed_until = 0.0
 
     async def run(self) -> None:
-        """For ever."""
+        """For ever, also where the database is busy for a moment."""
         while True:
-            await self.refresh()
+            with suppress(StorageUnavailable):
+                await self.refresh()
             await self._sleep(EVERY)
 
     async def refresh(self) -> None:

@@ -188,9 +188,9 @@ def choose_language(words: Words) -> View:
 def kinds_set(words: Words, own: OwnPlace, of: str = "") -> View:
     keys = ("settings.kinds_all", "settings.kinds_only", "settings.kinds_but")
     lines = [_with_kinds(words, keys, where.label(words, own.place), own.kinds)]
-    if own.kinds is not None and Kind.DAY_OF_ACTION not in own.kinds:
-        lines.append(words.text("settings.kinds_no_days"))
-    lines.append(words.text("settings.kinds_changes"))
+    if own.kinds is not None:
+        lines += [] if Kind.DAY_OF_ACTION in own.kinds else [words.text("settings.kinds_no_days")]
+        lines.append(words.text("settings.kinds_changes"))
     return _done(words, *lines, of=of)
 
 

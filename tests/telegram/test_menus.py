@@ -1,7 +1,9 @@
 """Menus and profile texts: set once, set again where they changed, tried again where Telegram said no."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,8 +11,10 @@ import pytest
 
 from bot.domain.broadcast import NotSent, Outcome, Rejected
 from bot.domain.coordinator import Coordinator, Role, Standing
+from bot.domain.errors import StorageUnavailable
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Language
+from bot.services.ports import ReadTx
 from bot.telegram.menus import NOTED, Menus, texts_for_all
 from bot.telegram.transport import CallFailed
 from storage.transactions import SqlTransactions
@@ -157,3 +161,24 @@ async def test_nothing_is_noted_of_who_coordinates_but_the_label(
     await menus.refresh()
     async with transactions.read() as tx:
         assert coordinator.label not in (await tx.meta.get(NOTED) or "")
+
+
+async def test_a_busy_database_ends_nothing(
+    server: Server, transactions: SqlTransactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads, rounds = transactions.read, iter([1, 2])
+
+    @asynccontextmanager
+    async def busy() -> AsyncIterator[ReadTx]:
+        monkeypatch.setattr(transactions, "read", reads)
+        raise StorageUnavailable
+        yield
+
+    async def sleep(_seconds: float) -> None:
+        if next(rounds) == 2:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(transactions, "read", busy)
+    with pytest.raises(asyncio.CancelledError):
+        await Menus(server, transactions, Language.EN, sleep).run()
+    assert server.took() == ALL
