@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import LANES, BroadcastState, DeliveryState
+from bot.domain.ids import SubscriberId
 from bot.domain.planning import Profile, named
 from bot.domain.subscriber import QuietHours, SubscriberStatus
 from bot.services.ports.planning import Audience, Followed, Group, NewBroadcast, NewEdition
@@ -51,8 +52,10 @@ class Planning:
             for row in await self._connection.execute(query)
         )
 
-    async def followed(self) -> tuple[Followed, ...]:
+    async def followed(self, only: SubscriberId | None = None) -> tuple[Followed, ...]:
         query = select(_subscription.place_key, _subscription.radius).distinct()
+        if only is not None:
+            query = query.where(_subscription.subscriber_id == only)
         return tuple(Followed(*row) for row in await self._connection.execute(query))
 
     async def is_planned(self, key: str) -> bool:

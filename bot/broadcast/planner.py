@@ -103,7 +103,7 @@ class Planner:
     async def _gather(
         self, planning: PlanningWriter, moment: Moment, now: datetime
     ) -> tuple[list[Fact], Sequence[Group]]:
-        facts, reached = self._reach(moment, await planning.followed())
+        facts, reached = self._reach(moment, await planning.followed(moment.only))
         waits = [self._wait(moment, profile, now) for profile in moment.profiles]
         groups = await planning.gather(
             Audience(moment.alert, waits, reached, moment.told_by, moment.instead_of, moment.only)

@@ -312,3 +312,34 @@ async def test_language_is_chosen_in_a_group_typed_and_pressed(group: Bot, peopl
 async def test_a_private_chat_offers_to_add_the_bot_to_a_group(subscribed: Bot) -> None:
     (screen,) = await subscribed.say("/settings")
     assert screen.buttons["Add to a group"] == f"https://t.me/{BOT_USERNAME}?startgroup=add"
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "sc:main:",
+        "sc:nowhere:",
+        "st:brief:19h:",
+        "pl:c4699066:",
+        "pr:c4699066:100:",
+        "ki:c4699066:",
+        "sk:c4699066:rally:0:",
+        "wk:c4699066:",
+        "wk:c1:",
+    ],
+)
+async def test_in_a_group_only_administrators_presses_count(group: Bot, people: People, button: str) -> None:
+    before = await stored(people, GROUP), await only_place(people, GROUP)
+    calls = await group.press(button, chat_id=GROUP, sender=OTHER)
+    assert "administrators" in calls[-1].text
+    assert not any("Brief: on" in call.text for call in calls)
+    assert (await stored(people, GROUP), await only_place(people, GROUP)) == before
+
+
+async def test_a_group_has_no_switch_for_what_groups_do_not_get(group: Bot, people: People) -> None:
+    before = await stored(people, GROUP)
+    for button in ("st:new:off:", "st:reminder:off:", f"st:new:off:{reference(before.id)}"):
+        where = {"chat_id": GROUP, "sender": PERSON} if button.endswith(":") else {}
+        calls = await group.press(button, **where)
+        assert "Groups get the brief and changes only" in calls[-1].text
+    assert await stored(people, GROUP) == before

@@ -100,8 +100,8 @@ class PlanningReader(Protocol):
         """The distinct ones of active subscribers."""
         ...
 
-    async def followed(self) -> tuple[Followed, ...]:
-        """The distinct ones of all subscriptions."""
+    async def followed(self, only: SubscriberId | None = None) -> tuple[Followed, ...]:
+        """The distinct ones of all subscriptions, or of one subscriber's."""
         ...
 
     async def is_planned(self, key: str) -> bool: ...
