@@ -182,6 +182,7 @@ def _given(settings: "Settings") -> "Given":
         contact=settings.contact,
         names_operators=bool(settings.operator_ids),
         rehearsing=settings.rehearsing,
+        default_language=settings.default_language,
     )
 
 

@@ -39,6 +39,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.introduction import Introduction
 from bot.telegram.known_bot import KnownBot
 from bot.telegram.limits import CommandLimits
+from bot.telegram.menus import Menus
 from bot.telegram.poll import Poll
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
@@ -136,8 +137,9 @@ async def run(
         await stack.enter_async_context(app.application)
         await app.clockwork.start()
         log.info("running", rehearsal=settings.rehearsing)
+        menus = Menus(transport, storage.transactions, settings.default_language)
         try:
-            beside = (introduction.menus, introduction.profile, app.desk.run)
+            beside = (menus.run, app.desk.run)
             await lifetime.run((app.poll.run, app.outbox.run), app.stop, beside=beside)
         finally:
             await app.clockwork.stop()

@@ -24,6 +24,7 @@ from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.own_data import OwnData
+from bot.services.place_settings import PlaceSettings
 from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
@@ -36,6 +37,7 @@ from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
 from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
+from bot.services.timetable import Timetable
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
@@ -59,6 +61,7 @@ from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
 from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
+from handlers.settings_screens import SettingsScreens
 from handlers.start import StartHandlers
 from handlers.telling import Telling
 from handlers.unknown import UnknownCommandHandlers
@@ -94,7 +97,9 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     asking, replies, places, clock = common.asking, common.replies, common.places, common.clock
     transactions, checkpoint = common.transactions, common.checkpoint
     subscriptions = Subscriptions(transactions, places, clock)
-    preferences = Preferences(transactions, places)
+    timetable = Timetable(clock, Planner(transactions, places.place, clock))
+    preferences = Preferences(transactions, places, timetable)
+    place_settings = PlaceSettings(transactions, places)
     welcome = Welcome(transactions, places, clock)
     questions = Questions(transactions, places, clock)
     leaving = Leaving(transactions, places, clock, checkpoint)
@@ -109,10 +114,11 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     return (
         MembershipHandlers(leaving),
         InlineHandlers(asking, replies, InlineQuestions(transactions, places, clock), clock),
+        _flags(common),
+        SettingsScreens(asking, replies, preferences, place_settings),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
-        SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
-        _flags(common),
+        SettingsHandlers(asking, replies, preferences, place_settings, Muting(transactions, clock), welcome),
         leaving_handlers,
         help_handlers,
         PlainTextHandlers(

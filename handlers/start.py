@@ -55,6 +55,7 @@ class StartHandlers:
         asked = await self.asking.of(update)
         if asked.subscriber is None and not asked.in_group:
             asked = asked.reading(button.language)
+            await self.preferences.coordinator_speaks(asked.chat_id, Language(button.language))
             greeting = await self.welcome.greet(asked.chat_id, button.start)
             await self.replies.edit(asked.to, self._welcome(asked, greeting))
             return

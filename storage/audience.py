@@ -42,11 +42,7 @@ async def gather(connection: AsyncConnection, audience: Audience) -> tuple[Group
     )
     await temporary.put(connection, temporary.reached, map(_reached_row, audience.reached))
     await connection.execute(insert(temporary.told).from_select(list(_told), _told_query(audience.told_by)))
-    await connection.execute(
-        insert(temporary.member).from_select(
-            list(_member), _members_query(audience.alert, audience.instead_of)
-        )
-    )
+    await connection.execute(insert(temporary.member).from_select(list(_member), _members_query(audience)))
     groups = await connection.execute(select(_member.language, _member.signature).distinct())
     return tuple(
         Group(Language(language), signature, tuple(sorted({int(fact) for fact in signature.split(",")})))
@@ -74,7 +70,7 @@ def _told_query(told_by: Sequence[Alert]) -> Select[Any]:
     )
 
 
-def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
+def _members_query(audience: Audience) -> Select[Any]:
     """Each subscriber with the numbers of the facts that reach them."""
     return (
         select(_subscriber.id, _wait.id, _subscriber.language, _signature())
@@ -91,9 +87,10 @@ def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
         .where(
             # Nearly everybody is active: an index would only bring them out of the order of the groups.
             _subscriber.status.concat("") == SubscriberStatus.ACTIVE,
-            *_among_those_reached(alert),
-            *_wants(alert),
-            *_not_served(instead_of),
+            *_among_those_reached(audience.alert),
+            *([_subscriber.id == audience.only] if audience.only is not None else []),
+            *_wants(audience.alert),
+            *_not_served(audience.instead_of),
             *_worth_telling(),
         )
         .group_by(_subscriber.id, _wait.id, _subscriber.language)
@@ -153,6 +150,7 @@ def _signature() -> ColumnElement[str]:
 def same_profile() -> ColumnElement[bool]:
     return and_(
         _wait.home_zone == _subscriber.home_zone,
+        _wait.brief_hour == _subscriber.brief_hour,
         _wait.quiet_starts.is_not_distinct_from(_subscriber.quiet_starts),
         _wait.quiet_ends.is_not_distinct_from(_subscriber.quiet_ends),
     )
@@ -181,6 +179,7 @@ def wait_row(number: int, wait: Wait) -> dict[str, object]:
         "home_zone": wait.profile.zone,
         "quiet_starts": quiet.starts if quiet else None,
         "quiet_ends": quiet.ends if quiet else None,
+        "brief_hour": wait.profile.brief_hour,
         "not_before": wait.not_before,
         "soonest_expiry": wait.soonest_expiry,
     }

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.broadcast import Alert
 from bot.domain.calendar import Kind
-from bot.domain.ids import ChatId, EntryId, SubscriberId
+from bot.domain.ids import ChatId, DeliveryId, EntryId, SubscriberId
+from bot.domain.retiming import Waiting
 from bot.domain.subscriber import (
     ChatKind,
     Language,
@@ -33,6 +35,11 @@ class Subscribers:
 
     async def by_chat(self, chat_id: ChatId) -> Subscriber | None:
         query = select(tables.subscriber).where(_subscriber.chat == self._cipher.seal(chat_id))
+        row = (await self._connection.execute(query)).one_or_none()
+        return self._to_domain(row) if row else None
+
+    async def by_id(self, subscriber_id: SubscriberId) -> Subscriber | None:
+        query = select(tables.subscriber).where(_subscriber.id == subscriber_id)
         row = (await self._connection.execute(query)).one_or_none()
         return self._to_domain(row) if row else None
 
@@ -110,10 +117,17 @@ class Subscribers:
         subscriber_id: SubscriberId,
         without_places: Collection[str] | None = None,
         only_entries: Collection[EntryId] | None = None,
+        only_alerts: Collection[Alert] | None = None,
     ) -> int:
         return await deliveries_of_subscriber.cancel_pending(
-            self._connection, subscriber_id, without_places, only_entries
+            self._connection, subscriber_id, without_places, only_entries, only_alerts
         )
+
+    async def waiting(self, subscriber_id: SubscriberId, now: datetime) -> tuple[Waiting, ...]:
+        return await deliveries_of_subscriber.waiting(self._connection, subscriber_id, now)
+
+    async def retime(self, delivery_id: DeliveryId, not_before: datetime) -> None:
+        await deliveries_of_subscriber.retime(self._connection, delivery_id, not_before)
 
     async def erase(self, subscriber_id: SubscriberId) -> None:
         await Flags(self._connection, self._cipher).erase(await self._chat(subscriber_id))
@@ -149,6 +163,7 @@ class Subscribers:
             "quiet_starts": subscriber.quiet.starts if subscriber.quiet else None,
             "quiet_ends": subscriber.quiet.ends if subscriber.quiet else None,
             "brief": subscriber.brief,
+            "brief_hour": subscriber.brief_hour,
             "new": subscriber.new,
             "reminder": subscriber.reminder,
             "status": subscriber.status,
@@ -168,6 +183,7 @@ class Subscribers:
             thread=row.thread,
             quiet=quiet,
             brief=row.brief,
+            brief_hour=row.brief_hour,
             new=NewAlerts(row.new),
             reminder=row.reminder,
             status=SubscriberStatus(row.status),

@@ -54,13 +54,14 @@ subscriber = Table(
     Column("quiet_starts", Time),
     Column("quiet_ends", Time),
     Column("brief", Boolean, nullable=False),
+    Column("brief_hour", Integer, nullable=False),
     Column("new", String(5), nullable=False),
     Column("reminder", Boolean, nullable=False),
     Column("status", String(9), nullable=False),
     Column("stopped_on", Date),
     Column("consent_version", Integer, nullable=False),
     Column("consent_on", Date, nullable=False),
-    Index("ix_subscriber_profile", "status", "home_zone", "quiet_starts", "quiet_ends"),
+    Index("ix_subscriber_profile", "status", "home_zone", "quiet_starts", "quiet_ends", "brief_hour"),
 )
 
 subscription = Table(

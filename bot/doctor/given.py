@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.domain.subscriber import Language
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -17,3 +19,4 @@ class Given:
     contact: str | None
     names_operators: bool
     rehearsing: bool
+    default_language: Language

@@ -13,8 +13,8 @@ from bot.doctor.given import Given
 from bot.domain.broadcast import TokenRefused
 from bot.domain.subscriber import Language
 from bot.services.identity import BOT_ID
-from bot.telegram.introduction import SCOPES
 from bot.telegram.transport import CallFailed, Transport
+from bot.views.commands import Menu
 
 WHERE_FROM = (
     "get one from @BotFather in Telegram (https://t.me/BotFather, /newbot) and set BOT_TOKEN; "
@@ -43,7 +43,7 @@ async def of_telegram(given: Given, stamped: Mapping[str, str]) -> AsyncIterator
         yield await _webhook(transport)
         for finding in _switches(me):
             yield finding
-        yield await _menus(transport)
+        yield await _menus(transport, given.default_language)
 
 
 async def _clock(api_url: str) -> Finding:
@@ -136,16 +136,16 @@ def _switches(me: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-async def _menus(transport: Transport) -> Finding:
+async def _menus(transport: Transport, default: Language) -> Finding:
     missing = 0
-    for scope in SCOPES:
+    for scope in Menu:
         for language in Language:
-            code = None if language is Language.EN else language.value
+            code = None if language is default else language.value
             asked = {"scope": {"type": scope}, "language_code": code}
             missing += not await _asked(transport, "getMyCommands", asked)
     if missing:
         return warning(
-            "menus", f"{missing} of {len(SCOPES) * len(Language)} are not set", "`run` sets them at its start"
+            "menus", f"{missing} of {len(Menu) * len(Language)} are not set", "`run` sets them at its start"
         )
     return fine("menus", "set, in both languages")
 

@@ -9,6 +9,7 @@ from bot.sandbox.formatting import with_detected
 from bot.sandbox.inline import LONGEST_QUERY, InlineQuery
 from bot.sandbox.membership import heard, standing
 from bot.sandbox.messages import Sent
+from bot.sandbox.shown_menu import menu_shown
 from bot.sandbox.world import Press, World
 
 if TYPE_CHECKING:
@@ -87,6 +88,11 @@ class Person:
         if heard(self.world, message):
             self.world.tell("edited_message", message.to_json())
         return message
+
+    def menu(self, group: Group | None = None) -> list[str]:
+        """The commands the app offers here, in order."""
+        shown = menu_shown(self.world, self.user, group.chat if group else self.chat)
+        return [command["command"] for command in shown]
 
     def blocks(self) -> None:
         self._changes_bot("kicked")

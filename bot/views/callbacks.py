@@ -71,11 +71,12 @@ class RemovePlace(Callback):
 
 @dataclass(frozen=True, slots=True)
 class RestorePlace(Callback):
-    """Undo of a removal, or of a changed radius."""
+    """Undo of a removal, or of a changed radius. `kinds` wanted of a place removed, packed in a number."""
 
     prefix: ClassVar[str] = "up"
     place_key: str
     radius: int
+    kinds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +135,6 @@ class UnmuteEntry(Callback):
 @dataclass(frozen=True, slots=True)
 class ShowSettings(Callback):
     prefix: ClassVar[str] = "ss"
-
-
-@dataclass(frozen=True, slots=True)
-class SetSetting(Callback):
-    """`kind` and `value` as typed after /settings."""
-
-    prefix: ClassVar[str] = "st"
-    kind: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)

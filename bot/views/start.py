@@ -48,6 +48,11 @@ def help_text(words: Words, *, group: bool, acting: Coordinator | None = None) -
     return View("\n".join(lines))
 
 
+def profile(words: Words) -> tuple[str, str]:
+    """What an app shows of the bot: before the first message (512 characters), and beside its name (120)."""
+    return words.plain("profile.description"), words.plain("profile.short")
+
+
 _PRIVACY = (
     ("kept", "chat", "choices", "consent", "alerts"),
     ("not_kept", "never"),

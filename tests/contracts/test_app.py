@@ -16,7 +16,7 @@ from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS
 from handlers import GATE_GROUP
 from handlers.feature import AnyHandler, Pressed, Typed
 from handlers.guards import Gate
-from handlers.joining import OpenedLink
+from handlers.opened import OpenedLink
 from storage.cipher import new_key
 from storage.opening import opened
 from tests.buttons import BUTTONS

@@ -30,6 +30,23 @@ async def test_migrations_go_up_down_and_up_again(database_url: str) -> None:
     await engine.dispose()
 
 
+async def test_who_is_there_already_keeps_six_o_clock_for_the_brief(database_url: str) -> None:
+    engine = writer_engine(database_url)
+    await migrate(engine)
+    async with engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(alembic_config(sync), "0002"))
+        row = "1, x'00', 'private', 'en', 'America/Chicago', 1, 'once', 1, 'active', 1, '2026-02-01'"
+        columns = (
+            "id, chat, kind, language, home_zone, brief, new, reminder, status, consent_version, consent_on"
+        )
+        await connection.execute(text(f"INSERT INTO subscriber ({columns}) VALUES ({row})"))  # noqa: S608 - ours
+    await migrate(engine)
+    async with engine.connect() as connection:
+        kept = await connection.execute(text("SELECT home_zone, brief_hour FROM subscriber"))
+        assert kept.one() == ("America/Chicago", 18)
+    await engine.dispose()
+
+
 async def test_the_migrated_schema_is_the_tables(database_url: str) -> None:
     engine = writer_engine(database_url)
     await migrate(engine)

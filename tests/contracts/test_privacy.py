@@ -20,6 +20,7 @@ ABOUT_PEOPLE = {
         "quiet_starts",
         "quiet_ends",
         "brief",
+        "brief_hour",
         "new",
         "reminder",
         "status",

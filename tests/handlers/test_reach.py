@@ -7,7 +7,7 @@ from collections import Counter
 
 from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS
 from handlers.feature import Pressed, Typed
-from handlers.joining import OpenedLink
+from handlers.opened import OpenedLink
 from tests.buttons import BUTTONS
 from tests.handlers.harness import Bot
 

@@ -17,11 +17,13 @@ from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retra
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 from tests.views.scenes_of_reviews import review_scenes
+from tests.views.scenes_of_settings import settings_scenes
 from tests.views.scenes_of_sharing import sharing_scenes
 
 
 def scenes() -> Iterator[Scene]:
     yield from people_scenes()
+    yield from settings_scenes()
     yield from refusal_scenes()
     yield from coordinator_scenes()
     yield from answer_scenes()

@@ -8,7 +8,7 @@ from bot.domain.errors import StaleButton
 from bot.domain.subscriber import Language
 from bot.views import callbacks, start
 from bot.views.callbacks import Callback
-from bot.views.commands import COMMANDS, menu
+from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS, Menu, coordinators_menu, menu
 from bot.views.view import Button, View
 from bot.views.words import Words, visible
 from tests.views import rules
@@ -27,7 +27,7 @@ TYPED = {
     "me": "/mute",
     "um": "/mute",
     "ss": "/settings",
-    "st": "/settings",
+    **dict.fromkeys(("sc", "st", "pl", "pr", "ki", "sk", "wk"), "/settings"),
     "la": "/language",
     "sp": "/stop",
     "ra": "/start",
@@ -182,9 +182,36 @@ def test_a_button_that_does_not_fit_is_a_bug_of_the_screen() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_menu_and_help_are_made_from_the_same_commands(language: Language) -> None:
     words = Words(language)
-    for group in (False, True):
-        entries = menu(words, group=group)
-        text = start.help_text(words, group=group).text
+    for kind in Menu:
+        entries = menu(words, kind)
+        text = start.help_text(words, group=kind is not Menu.PRIVATE).text
         assert all(re.fullmatch("[a-z]{1,32}", name) and 1 <= len(does) <= 256 for name, does in entries)
         assert all(f"/{name}: " in text for name, _ in entries)
-    assert len(menu(words, group=True)) < len(menu(words, group=False)) == len(COMMANDS)
+    assert len(menu(words, Menu.GROUP)) < len(menu(words, Menu.ADMINISTRATORS)) < len(COMMANDS)
+    assert len(menu(words, Menu.PRIVATE)) == len(COMMANDS)
+
+
+def test_a_groups_menu_begins_with_the_questions_and_its_administrators_adds_what_sets_it_up() -> None:
+    words = Words(Language.EN)
+    asking = ["today", "week", "near", "check", "help"]
+    for kind in (Menu.GROUP, Menu.ADMINISTRATORS):
+        assert [name for name, _ in menu(words, kind)][:5] == asking
+    added = {name for name, _ in menu(words, Menu.ADMINISTRATORS)} - {n for n, _ in menu(words, Menu.GROUP)}
+    assert added >= {"add", "remove", "settings", "quiet", "language", "stop"}
+
+
+@pytest.mark.parametrize("operator", [False, True])
+def test_a_coordinators_menu_has_their_own_commands_first_and_everybodys_too(operator: bool) -> None:
+    names = [name for name, _ in coordinators_menu(Words(Language.ES), operator=operator)]
+    own = [command.name for command in (*FOR_COORDINATORS, *(FOR_OPERATORS if operator else ()))]
+    assert names == own + [command.name for command in COMMANDS]
+    assert len(names) <= 100
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_profile_keeps_telegrams_lengths_and_our_words(language: Language) -> None:
+    whole, short = start.profile(Words(language))
+    assert len(whole) <= 512
+    assert len(short) <= 120
+    rules.check_words(whole, language)
+    rules.check_words(short, language)

@@ -37,6 +37,10 @@ class CoordinatorWriter(CoordinatorReader, Protocol):
         """With the next label; no label is given twice."""
         ...
 
+    async def speak(self, chat_id: ChatId, language: Language) -> None:
+        """The language in which the bot writes to them from here on; nothing for whoever is none."""
+        ...
+
     async def promote(self, coordinator_id: CoordinatorId, since: datetime) -> None:
         """Make an active operator of them."""
         ...
