@@ -146,7 +146,7 @@ class Due:
             alert=Alert(broadcast.alert),
             since=max(broadcast.due_at, row.not_before),
             ambiguous=row.ambiguous,
-            plain=(row.reason_code or "").startswith(PLAIN),
+            plain=PLAIN in (row.reason_code or ""),
             moved=(row.reason_code or "").startswith(MOVED),
             language=Language(row.language),
         )

@@ -16,17 +16,8 @@ from storage.tables_of_coordinators import flag
 _delivery = tables.delivery.c
 _subscriber = tables.subscriber.c
 _TOLD = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
-_SETTINGS = (
-    "language",
-    "home_zone",
-    "quiet_starts",
-    "quiet_ends",
-    "brief",
-    "new",
-    "reminder",
-    "consent_version",
-    "consent_on",
-)
+_OF_THE_CHAT = frozenset({"id", "chat", "kind", "thread", "status", "stopped_on"})
+_SETTINGS = tuple(column.name for column in _subscriber if column.name not in _OF_THE_CHAT)
 """What the older of two rows knows better: the newer can only have come about in the moments between."""
 
 
@@ -38,6 +29,10 @@ async def move(connection: AsyncConnection, cipher: ChatCipher, old: ChatId, new
     leaving = await _by_chat(connection, cipher.seal(old))
     if leaving is None:
         return
+    # Messages have other numbers there.
+    await connection.execute(
+        update(tables.delivery).where(_delivery.subscriber_id == leaving.id).values(message_id=None)
+    )
     there = await _by_chat(connection, cipher.seal(new))
     if there is None:
         values: dict[str, object] = {"chat": cipher.seal(new), "kind": ChatKind.SUPERGROUP}

@@ -91,4 +91,6 @@ def settle(delivery: Delivery, outcome: Outcome, at: datetime) -> Result:
             state = after_unknown(delivery.alert, delivery.ambiguous)
             final = reason if state is DeliveryState.UNCERTAIN else None
             result = replace(result, state=state, unknown=True, reason=final)
+    if delivery.moved and result.state is DeliveryState.PENDING and result.reason is not None:
+        result = replace(result, reason=(MOVED + result.reason)[:REASON_LENGTH])
     return result
