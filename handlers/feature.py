@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
-from telegram import Message, Update
+from telegram import Chat, Message, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, ExtBot
 
 from bot.domain.errors import StaleButton
@@ -77,7 +77,9 @@ class Pressed(CallbackQueryHandler[AnyContext, None]):
 
 
 def as_myself(update: Update) -> AsMyself | None:
-    """The command that a press carries; None for every other update."""
+    """The command that a press in a group carries; None for every other update."""
+    if update.effective_chat is None or update.effective_chat.type == Chat.PRIVATE:
+        return None
     try:
         return AsMyself.parse(data_of(update))
     except StaleButton:

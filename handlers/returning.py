@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from telegram import Update
+from telegram import Chat, Update
 from telegram.ext import TypeHandler
 
 from bot.domain.subscriber import SubscriberStatus
@@ -31,11 +31,12 @@ class ReturningHandlers:
         return [TypeHandler(Update, self.on_any)]
 
     async def on_any(self, update: Update, _context: AnyContext) -> None:
-        if update.my_chat_member is not None or not speaks_to_us(update):
+        chat = update.effective_chat
+        if chat is None or chat.type == Chat.PRIVATE or update.my_chat_member or not speaks_to_us(update):
             return
         asked = await self.asking.of(update)
         subscriber = asked.subscriber
-        if not asked.in_group or subscriber is None or subscriber.status is not SubscriberStatus.SUSPENDED:
+        if subscriber is None or subscriber.status is not SubscriberStatus.SUSPENDED:
             return
         places = len(await self.subscriptions.followed(asked.chat_id))
         if await self.replies.send(asked.unquoted, groups.goes_on(asked.words, places)) is not None:
