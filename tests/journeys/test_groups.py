@@ -26,8 +26,8 @@ ADDED = (
 )
 REFUSED = "Only the group's administrators can do this. Anyone may ask: /today, /week, /near"
 MOVED = (
-    "This came to General: its topic is closed or deleted. Administrators choose another by sending "
-    "/settings topic here in it."
+    "This came to General: its topic is closed or deleted. To choose another topic, administrators send "
+    "/settings topic here there."
 )
 GOES_ON = "Alerts go on here, for 1 place: /cities"
 
@@ -179,8 +179,8 @@ async def test_anonymous_administrator_adds_by_one_press(live: Live, ana: Person
         (
             None,
             (
-                "Sent anonymously. To do it, an administrator presses the button, which the group does not "
-                "see, or sends /add Tacoma under their own name."
+                "Sent anonymously. To do it, an administrator presses the button (the group does not see "
+                "who), or sends /add Tacoma under their own name."
             ),
         )
     ]
@@ -319,6 +319,16 @@ async def test_what_fell_due_while_away_expires_as_usual(live: Live, ana: Person
     live.built.outbox.wake()
     await live.quiet()
     assert await live.states() == ["expired"]
+
+
+async def test_added_by_a_link_it_does_not_answer_the_start_that_the_app_sends(
+    live: Live, ana: Person
+) -> None:
+    group = live.api.group("Neighbours", members=[ana], with_bot=False)
+    group.adds_bot(by=ana)
+    await live.quiet()
+    assert await live.says(ana, f"/start@{USERNAME}", group) == []
+    assert len(await live.says(ana, "/help", group)) == 1
 
 
 async def test_a_group_founded_with_the_bot_is_greeted_once_in_its_founders_language(
