@@ -78,6 +78,7 @@ class Common:
     clock: Clock
     approvals: int
     send_rate: float
+    moving: Moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     question_handlers = QuestionHandlers(asking, replies, questions, clock, GroupLists(clock))
     arrivals = Arrivals()
     return (
-        MovingHandlers(Moving(transactions), arrivals),
+        MovingHandlers(common.moving, arrivals),
         MembershipHandlers(asking, replies, leaving, arrivals),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,

@@ -98,13 +98,13 @@ class MembershipHandlers:
     async def _arrived(self, update: Update, chat_id: ChatId) -> None:
         """Introduces itself where nothing is kept; where places are, says in a line that alerts go on."""
         back = await self.service.readmit(chat_id)
-        chat = update.effective_chat
-        if back is None and chat is not None and chat.type == ChatType.SUPERGROUP:
-            await self.sleep(SETTLE)
-            back = await self.service.readmit(chat_id)
-        known = self.arrivals.is_known(chat_id)
-        if known and not (back is not None and back.resumed):
-            return
+        if back is None or not back.resumed:
+            chat = update.effective_chat
+            if chat is not None and chat.type == ChatType.SUPERGROUP:
+                await self.sleep(SETTLE)
+                back = await self.service.readmit(chat_id)
+            if self.arrivals.is_known(chat_id):
+                return
         self.arrivals.note(chat_id)
         if back is not None and back.places:
             await self._greet_again(update, back)
