@@ -15,11 +15,6 @@ ORDERS = list(permutations(("told in the old chat", "told in the new chat", "fou
 
 
 @pytest.fixture
-def ana(live: Live) -> Person:
-    return live.api.person("Ana")
-
-
-@pytest.fixture
 async def group(live: Live, ana: Person) -> Group:
     """Follows Tacoma in Spanish, with quiet hours of its own and one action muted."""
     group = live.api.group("Neighbours", members=[ana])
