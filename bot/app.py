@@ -29,6 +29,7 @@ from bot.services.audit_report import AuditReport, read_audit
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.joining import Joining
+from bot.services.moving import Moving
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.status import now_of, read_status
@@ -186,7 +187,8 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
         planner, outbox, clock, Housekeeping(transactions, clock, storage.checkpoint), control
     )
     application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
-    replies, repeats = Replies(transport, pacer), Repeats()
+    moving, repeats = Moving(transactions), Repeats()
+    replies = Replies(transport, pacer, moved=moving.move)
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
     common = Common(
@@ -198,6 +200,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
         clock,
         settings.approvals,
         settings.send_rate,
+        moving,
     )
     office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
     register(

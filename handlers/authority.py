@@ -8,6 +8,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from handlers.context import Asked
 
+ANONYMOUS = "group-anonymous"
 _ADMINISTRATORS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
 
@@ -16,7 +17,7 @@ async def ensure_may_change(asked: Asked, bot: Bot) -> None:
     if not asked.in_group:
         return
     if asked.anonymous or asked.sender_id is None:
-        raise Refusal("group-anonymous")
+        raise Refusal(ANONYMOUS)
     await ensure_administers(bot, asked.chat_id, asked.sender_id)
 
 

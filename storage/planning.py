@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.broadcast import LANES, BroadcastState, DeliveryState
 from bot.domain.ids import SubscriberId
 from bot.domain.planning import Profile, named
-from bot.domain.subscriber import QuietHours, SubscriberStatus
+from bot.domain.subscriber import QuietHours
 from bot.services.ports.planning import Audience, Followed, Group, NewBroadcast, NewEdition
 from storage import audience as gathering
 from storage import tables, temporary
@@ -40,7 +40,7 @@ class Planning:
                 _subscriber.quiet_ends,
                 _subscriber.brief_hour,
             )
-            .where(_subscriber.status == SubscriberStatus.ACTIVE)
+            .where(gathering.may_hear_later())
             .distinct()
         )
         return tuple(

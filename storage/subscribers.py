@@ -20,7 +20,7 @@ from bot.domain.subscriber import (
     SubscriberStatus,
     Subscription,
 )
-from storage import deliveries_of_subscriber, export_of_subscriber, tables
+from storage import deliveries_of_subscriber, export_of_subscriber, moving, tables
 from storage.cipher import ChatCipher
 from storage.flags import Flags
 
@@ -128,6 +128,9 @@ class Subscribers:
 
     async def retime(self, delivery_id: DeliveryId, not_before: datetime) -> None:
         await deliveries_of_subscriber.retime(self._connection, delivery_id, not_before)
+
+    async def move(self, old: ChatId, new: ChatId) -> None:
+        await moving.move(self._connection, self._cipher, old, new)
 
     async def erase(self, subscriber_id: SubscriberId) -> None:
         await Flags(self._connection, self._cipher).erase(await self._chat(subscriber_id))

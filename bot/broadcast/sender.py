@@ -9,6 +9,10 @@ from bot.broadcast.pacer import Pacer
 from bot.domain.broadcast import Ambiguous, Delivery, NotSent, Outcome, Wording
 from bot.domain.cards import CardEdit
 from bot.domain.ids import ChatId
+from bot.views.groups import moved_to_general
+from bot.views.words import Words
+
+MESSAGE = 4096
 
 
 class Wire(Protocol):
@@ -37,6 +41,8 @@ class Sender:
 
     async def send(self, delivery: Delivery, wording: Wording) -> Outcome:
         text = without_formatting(wording.text) if delivery.plain else wording.text
+        if delivery.moved:
+            text = _with_note(text, delivery)
         return await self._outcome(
             delivery.chat_id,
             self._wire.send(
@@ -57,6 +63,12 @@ class Sender:
         if isinstance(outcome, NotSent) and outcome.gate:
             self._pacer.flooded(chat_id, outcome.retry_after)
         return outcome
+
+
+def _with_note(text: str, delivery: Delivery) -> str:
+    """In the alert itself, so that it is told exactly where and as often as the alert is."""
+    noted = f"{text}\n\n{moved_to_general(Words(delivery.language))}"
+    return noted if len(noted) <= MESSAGE else text
 
 
 def without_formatting(text: str) -> str:

@@ -120,4 +120,4 @@ def ways(
         details = act(words, "button.details", ShowEntry(code))
         report = act(words, "button.report", ReportAlert(code)) if reports else None
         return rows(*before, details, act(words, "button.mute", MuteEntry(code)), report, settings)
-    return rows(*before, act(words, "button.details", ShowList(several.value, OWN, 0, 1)), settings)
+    return rows(*before, act(words, "button.details", ShowList(several.value, OWN, 0, 0)), settings)

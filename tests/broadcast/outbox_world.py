@@ -50,6 +50,7 @@ class ScriptedWire:
     behave_on_edit: Callable[[ChatId, int], Outcome | Exception] = lambda _chat, attempt: Sent(attempt)
     seconds: float = 0.0
     sent: list[tuple[ChatId, str, bool]] = field(default_factory=list)
+    threads: list[int | None] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
     edited: list[tuple[ChatId, int, str]] = field(default_factory=list)
@@ -66,6 +67,7 @@ class ScriptedWire:
         html: bool = True,
     ) -> Outcome:
         self.sent.append((chat_id, text, html))
+        self.threads.append(thread)
         self._attempts[chat_id] += 1
         return await self._answered(self.behave, chat_id, self._attempts[chat_id])
 
@@ -172,6 +174,12 @@ class World:
     async def all(self, sql: str) -> list[tuple[object, ...]]:
         async with self.transactions._reader.begin() as connection:
             return [tuple(row) for row in await connection.execute(text(sql))]
+
+    async def set_thread(self, subscriber_id: int, thread: int) -> None:
+        async with self.transactions._writer.begin() as connection:
+            await connection.execute(
+                update(tables.subscriber).where(tables.subscriber.c.id == subscriber_id).values(thread=thread)
+            )
 
     async def set_state(self, broadcast_id: int, state: str) -> None:
         async with self.transactions._writer.begin() as connection:

@@ -12,6 +12,7 @@ from tests.views.scenes_of_answers import answer_scenes
 from tests.views.scenes_of_cards import card_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
+from tests.views.scenes_of_groups import group_scenes
 from tests.views.scenes_of_limits import limit_scenes
 from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
@@ -25,6 +26,7 @@ def scenes() -> Iterator[Scene]:
     yield from people_scenes()
     yield from settings_scenes()
     yield from refusal_scenes()
+    yield from group_scenes()
     yield from coordinator_scenes()
     yield from answer_scenes()
     yield from alert_scenes()

@@ -28,6 +28,7 @@ TYPED = {
     "um": "/mute",
     "ss": "/settings",
     **dict.fromkeys(("sc", "st", "pl", "pr", "ki", "sk", "wk"), "/settings"),
+    "tp": "/settings",
     "la": "/language",
     "sp": "/stop",
     "ra": "/start",

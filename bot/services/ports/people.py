@@ -66,6 +66,12 @@ class SubscriberWriter(SubscriberReader, Protocol):
 
     async def retime(self, delivery_id: DeliveryId, not_before: datetime) -> None:
         """Of a PENDING delivery; any other stays as it is."""
+
+    async def move(self, old: ChatId, new: ChatId) -> None:
+        """Everything kept about the group `old` is kept about the supergroup `new` from here on.
+
+        Where `new` is known already, the two become one with the settings of `old`.
+        """
         ...
 
     async def erase(self, subscriber_id: SubscriberId) -> None:
