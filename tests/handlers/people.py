@@ -11,6 +11,8 @@ from bot.broadcast.progress import Progress
 from bot.domain.announcement import Purpose
 from bot.domain.subscriber import Language
 from bot.services.audit import Audit
+from bot.services.change_previews import ChangePreviews
+from bot.services.changing import Changing
 from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
@@ -118,19 +120,25 @@ class People:
         dispatch = Dispatch({**dict.fromkeys(Purpose, correction), Purpose.NEW: new}, 2)
         times = ReviewTimes(transactions, finder, clock, dispatch, lambda: None)
         reviewing = Reviewing(transactions, finder, clock, dispatch, 25.0, lambda: None)
-        desk = Desk(times, Progress(Watching(transactions), replies, 25.0), replies, clock)
+        desk = Desk(times, Progress(Watching(transactions, clock), replies, 25.0), replies, clock)
         return ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=True)
 
     def coordination(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         transactions, finder, clock, telling = self.transactions, self.finder, self.clock, Telling(replies)
         drafting = Drafting(transactions, finder, clock)
-        submitting = Submitting(transactions, finder, clock, 2, 25.0)
-        retracting = Retracting(transactions, finder, clock, Notices(finder.place, clock), lambda: None)
-        proposing = Proposing(transactions, finder, clock, lambda: None)
+        notices = Notices(finder.place, clock)
+        previews = ChangePreviews(finder, notices, clock, 2, 25.0)
+        submitting = Submitting(transactions, finder, clock, 2, 25.0, previews)
+        retracting = Retracting(transactions, finder, clock, notices, lambda: None)
+        proposing, changing = (
+            Proposing(transactions, finder, clock, lambda: None),
+            Changing(transactions, finder, clock),
+        )
+        announcing = AnnouncingHandlers(asking, replies, drafting, submitting, finder, clock)
         return [
             RetractingHandlers(asking, replies, retracting),
-            ProposingHandlers(asking, replies, proposing, clock),
-            AnnouncingHandlers(asking, replies, drafting, submitting, finder, clock),
+            ProposingHandlers(asking, replies, proposing, changing, announcing, clock),
+            announcing,
             JoiningHandlers(asking, replies, Joining(transactions, finder, clock), telling),
             CoordinatorHandlers(asking, replies, Coordinators(transactions, finder, clock), telling),
             HaltHandlers(asking, replies, Halting(transactions, finder, clock), telling),
