@@ -34,10 +34,10 @@ def fact(
         return _when(words, entry, other, now)
     if changed is Changed.PLACE:
         return _place(words, entry, other, scale, short=short)
-    return _other_fact(words, changed, entry, other, scale)
+    return _other_fact(words, changed, entry, scale)
 
 
-def _other_fact(words: Words, changed: Changed, entry: Entry, other: Entry, scale: float) -> Html:
+def _other_fact(words: Words, changed: Changed, entry: Entry, scale: float) -> Html:
     match changed:
         case Changed.WHAT:
             said = escape(cut(title(words, entry), round(TITLE * scale)))
@@ -49,17 +49,35 @@ def _other_fact(words: Words, changed: Changed, entry: Entry, other: Entry, scal
         case Changed.LINK:
             said = escape(entry.link) if entry.link else words.text("notice.no_link")
         case Changed.PIN:
-            said = _pin(words, entry, other)
+            said = words.text("notice.pin" if entry.pin else "notice.no_pin")
         case _:
             said = words.text("notice.of_a_day" if entry.belongs_to else "notice.of_no_day")
     return said
 
 
+def one_change(
+    words: Words,
+    changed: Changed,
+    before: Entry,
+    entry: Entry,
+    now: datetime,
+    scale: float,
+    *,
+    short: bool = False,
+) -> Iterator[Html]:
+    """Now and Was; of a spot that moved, how far: a spot has no name."""
+    if changed is Changed.PIN and entry.pin is not None and before.pin is not None:
+        far = away(words, entry.pin.miles_to(before.pin), exact=True)
+        yield words.text("notice.now", fact=words.text("notice.pin_moved", away=far))
+        return
+    yield words.text("notice.now", fact=fact(words, changed, entry, before, now, scale))
+    yield words.text("notice.was", fact=fact(words, changed, before, entry, now, scale, short=short))
+
+
 def all_changes(words: Words, before: Entry, entry: Entry, now: datetime) -> Iterator[Html]:
     """Now and Was of every fact that is different."""
     for each in differences(before.version, entry.version):
-        yield words.text("notice.now", fact=fact(words, each, entry, before, now, 1.0))
-        yield words.text("notice.was", fact=fact(words, each, before, entry, now, 1.0))
+        yield from one_change(words, each, before, entry, now, 1.0)
 
 
 def what_it_was(words: Words, before: Entry, entry: Entry, now: datetime, scale: float) -> Iterator[Html]:
@@ -118,15 +136,6 @@ def _when(words: Words, entry: Entry, other: Entry, now: datetime) -> Html:
         return words.text("dates.time_not_stated")
     times = dates.times(words, entry.starts_at, entry.ends_at, today)
     return words.text("dates.time_zone", time=times, zone=zone_name(words, entry.zone))
-
-
-def _pin(words: Words, entry: Entry, other: Entry) -> Html:
-    """How far it is from where it was: a spot has no name."""
-    if entry.pin is None:
-        return words.text("notice.no_pin")
-    if other.pin is None:
-        return words.text("notice.pin")
-    return words.text("notice.pin_away", away=away(words, entry.pin.miles_to(other.pin), exact=True))
 
 
 def _place(words: Words, entry: Entry, other: Entry, scale: float, *, short: bool) -> Html:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.calendar import Entry, Kind, Status, local_time
 from bot.domain.changing import Changed, as_it_was, differences
 from bot.views import dates
-from bot.views.changed_facts import PLACE, VITAL, confirmed, fact, short_venue, time_of_day
+from bot.views.changed_facts import PLACE, VITAL, confirmed, one_change, short_venue, time_of_day
 from bot.views.dates import full_day, named_day
 from bot.views.entries import moment, place_buttons
 from bot.views.fitting import FIRST_LINE, capital, cut, first_line, shrunk
@@ -74,9 +74,7 @@ def now_and_was(words: Words, before: Entry, entry: Entry, now: datetime, scale:
     changed = differences(before.version, entry.version)
     told = [each for each in changed if each in VITAL] or changed[:1]
     for each in told:
-        yield words.text("notice.now", fact=fact(words, each, entry, before, now, scale))
-        was = fact(words, each, before, entry, now, scale, short=True)
-        yield words.text("notice.was", fact=was)
+        yield from one_change(words, each, before, entry, now, scale, short=True)
     also = joined([words.text(f"notice.also_{each}") for each in changed if each not in told])
     if also:
         yield words.text("notice.also", facts=also)
@@ -122,7 +120,7 @@ def _again(words: Words, before: Entry, entry: Entry) -> list[Html]:
         Changed.WHEN,
     ):
         return [words.text("notice.again_dated")]
-    return [words.text(f"notice.again_{before.status.value}", code=entry.code)]
+    return [words.text("notice.again_retracted" if before.status is Status.RETRACTED else "notice.again_off")]
 
 
 def _not_then(words: Words, entry: Entry, pushed: Pushed) -> Html:

@@ -175,7 +175,7 @@ def _said(words: Words, option: str | time | date, now: datetime) -> str:
     if isinstance(option, date):
         said = dates.day(words, option, now.date())
         return said[:1].upper() + said[1:]
-    return option
+    return option[:1].upper() + option[1:]
 
 
 def _ends(words: Words, announcement: Announcement, review: Review, now: datetime) -> Html:

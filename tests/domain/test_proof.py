@@ -43,7 +43,7 @@ def test_typing_the_fact_proves_it_too(fact: Fact, yes: str, no: str) -> None:
 
 
 def test_what_is_not_stated_is_not_asked_for() -> None:
-    without = replace(DRAFT, venue="City Hall steps", address=None)
+    without = replace(DRAFT, venue=None, address=None)
     assert all(proof_of(without, code).fact is not Fact.PLACE for code in CODES)
     with pytest.raises(Refusal):
         proof_of(Draft(), Code("A7F3"))
