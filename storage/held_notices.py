@@ -26,7 +26,7 @@ class HeldNotices:
 
     async def waiting(self, entry_id: EntryId) -> tuple[Waiting, ...]:
         return tuple(
-            Waiting(content.before, content.since or content.due_at, content.due_at)
+            Waiting(content.before, content.since or content.due_at)
             for content in await self._unsent(entry_id)
             if content.before is not None
         )

@@ -65,11 +65,10 @@ def not_told_yet(now: Version, earlier: Version, later: Version) -> Version:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A notice that some have not got yet: what it names as before, since when, and when it is due."""
+    """A notice that some have not got yet: what it names as before, and since when it tells of anything."""
 
     before: Version
     since: datetime
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +97,10 @@ def _held_for(after: Entry, starts_at: datetime, now: datetime) -> timedelta:
 
 
 def burst(before: Entry, after: Entry, waiting: Sequence[Waiting], *, heard: bool, now: datetime) -> Burst:
-    """`waiting` by age. `heard`: the state `before` reached somebody by some alert while it was held."""
-    held = [each for each in waiting if each.due_at > now]
-    since = min((each.since for each in held), default=now)
-    if held and not heard:
-        known = held[0].before
+    """`waiting` by age. `heard`: since the first of them somebody was told something of the entry."""
+    since = now
+    if waiting and not heard:
+        known, since = waiting[0].before, min(each.since for each in waiting)
     else:
         told = [each.before for each in waiting][::-1]
         known = before.version

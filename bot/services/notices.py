@@ -69,8 +69,8 @@ class Notices:
     @staticmethod
     async def _burst(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> Burst:
         waiting = await tx.notices.waiting(after.id)
-        held_since = min((each.since for each in waiting if each.due_at > now), default=None)
-        heard = held_since is not None and await tx.notices.heard_since(after.id, held_since)
+        first = min((each.since for each in waiting), default=now)
+        heard = bool(waiting) and await tx.notices.heard_since(after.id, first)
         return burst(before, after, waiting, heard=heard, now=now)
 
     async def _concerned(self, tx: WriteTx, after: Entry, told: Burst) -> Concerned:
