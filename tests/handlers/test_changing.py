@@ -118,6 +118,18 @@ async def test_the_same_in_spanish(scene: Scene) -> None:
     assert (await scene.entry()).venue == "escalinata de la biblioteca"
 
 
+@pytest.mark.parametrize("command", ["/change A7F3\n", "/change_A7F3\n", "/change a7f3 "])
+async def test_labelled_lines_and_typed_submission(scene: Scene, command: str) -> None:
+    english, *_ = await scene.bot.say(f"{command}Where: Pier Hall\nWhen: 3pm\nWho: Local 5; Local 6")
+    assert "Now: Pier Hall" in english.text
+    assert "Now: 3:00 PM Central Time" in english.text
+    assert "Also changed: who calls it." in english.text
+    (proposed,) = await scene.bot.say("/change A7F3 yes")
+    assert "is in review" in proposed.text
+    (waits,) = await scene.bot.say("/change A7F3 submit")
+    assert "in review already" in waits.text
+
+
 async def test_step_by_step_with_questions_and_buttons(scene: Scene) -> None:
     (which,) = await scene.bot.say("/change")
     assert "/change_A7F3" in which.text
