@@ -53,7 +53,7 @@ async def opened(tx: WriteTx, person: Coordinator, entry: Entry, purpose: Purpos
 
 
 def ensure_free(found: tuple[Announcement, ...], person: Coordinator, purpose: Purpose, entry: Entry) -> None:
-    """Refusal while something else of the entry as it is waits for approval; a cancellation waits for none."""
+    """Refusal while something else of the entry as it is waits for approval; a cancellation waits not."""
     for one in found:
         own = one.author == person.id and one.purpose is purpose
         overtaken = one.draft.of_revision not in {None, entry.revision}
