@@ -65,6 +65,10 @@ def test_a_new_place_in_many_words(text: str) -> None:
         ("nueva hora: 15h", at(7, 15)),
         ("a las 3 de la tarde", at(7, 15)),
         ("cambia a domingo 8 feb 14h", at(8, 14)),
+        ("time changed to 3pm", at(7, 15)),
+        ("postponed to Sunday 2pm", at(8, 14)),
+        ("se pospone al domingo a las 2pm", at(8, 14)),
+        ("la hora cambia a las 3pm", at(7, 15)),
         ("moved to Sunday", Ask(Why.NO_HOUR, (at(8, 14),))),
         ("Sunday Feb 7 3pm", Ask(Why.WEEKDAY, (at(7, 15), at(8, 15)))),
         ("starts 1 hour later", NotRead(Why.NOT_UNDERSTOOD)),
@@ -100,6 +104,12 @@ def test_both_at_once(text: str) -> None:
         ("New Hope Church, 12 Elm St", {Field.VENUE: "New Hope Church", Field.ADDRESS: "12 Elm St"}),
         ("moved to 5th and Main", {Field.VENUE: "5th and Main"}),
         ("The Forum", {Field.VENUE: "The Forum"}),
+        ("City Hall steps, 100 Main St", {Field.VENUE: "City Hall steps", Field.ADDRESS: "100 Main St"}),
+        ("Action Center", {Field.VENUE: "Action Center"}),
+        ("city Pasadena, TX", {Field.CITY: "Pasadena, TX"}),
+        ("moved to 400 Oak St", {Field.VENUE: "400 Oak St"}),
+        ("address 400 Oak St", {Field.ADDRESS: "400 Oak St"}),
+        ("Office building", {Field.VENUE: "Office building"}),
         ("on again", {}),
         ("Sí va", {}),
     ],
@@ -115,7 +125,7 @@ def test_what_says_nothing_is_not_taken_for_a_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["cancelled", "Canceled.", "called off", "postponed", "se cancela", "aplazada"]
+    "text", ["cancelled", "Canceled.", "it's cancelled due to rain", "called off", "postponed", "se cancela"]
 )
 def test_calling_it_off_is_no_place(text: str) -> None:
     with pytest.raises(Refusal, match="change-is-off"):

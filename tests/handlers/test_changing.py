@@ -44,11 +44,21 @@ async def test_the_same_in_spanish(scene: Scene) -> None:
     assert (await scene.entry()).venue == "escalinata de la biblioteca"
 
 
+async def test_a_street_alone_is_the_new_place_and_a_named_address_corrects_the_old_one(scene: Scene) -> None:
+    english, *_ = await scene.bot.say("/change A7F3 moved to 400 Oak St")
+    assert "Now: 400 Oak St\nWas: Riverside Park, main gate" in english.text
+    await scene.bot.say("/change A7F3 withdraw")
+    english, *_ = await scene.bot.say("/change A7F3 address 410 River St")
+    assert "Now: Riverside Park, main gate, 410 River St" in english.text
+
+
 @pytest.mark.parametrize("command", ["/change A7F3\n", "/change_A7F3\n", "/change a7f3 "])
 async def test_labelled_lines_and_typed_submission(scene: Scene, command: str) -> None:
-    english, *_ = await scene.bot.say(f"{command}Where: Pier Hall\nWhen: 3pm\nWho: Local 5; Local 6")
+    english, *_ = await scene.bot.say(
+        f"{command}Where: Pier Hall\nEnd: 6pm\nWhen: 3pm\nWho: Local 5; Local 6"
+    )
     assert "Now: Pier Hall" in english.text
-    assert "Now: 3:00 PM Central Time" in english.text
+    assert "Now: 3:00 to 6:00 PM Central Time" in english.text
     assert "Also changed: who calls it." in english.text
     (proposed,) = await scene.bot.say("/change A7F3 yes")
     assert "is in review" in proposed.text

@@ -97,7 +97,7 @@ async def test_an_approved_change_is_in_the_calendar_at_once_and_its_notice_wait
     assert await world.acts() == [
         (author.label, Act.SUBMITTED),
         (other.label, Act.APPROVED),
-        (other.label, Act.SENT),
+        (other.label, Act.CHANGED),
     ]
 
 

@@ -22,7 +22,8 @@ _BEFORE = r"(?:it|it's|we|we've|has|have|had|been|is|was|will|be|se|ha|han|hemos
 _MOVED = (
     r"(?:moved?|moves|moving|relocated|relocating|changed?|changes|switched|rescheduled|shifted|now"
     r"|new (?:place|venue|location|time)|starts?|begins?|mueven?|movi[oó]|movid[oa]|movemos|muda|mud[oó]"
-    r"|traslad\w+|cambi\w+|pasa|pas[oó]|ahora|nuev[oa] (?:lugar|hora|sitio)|empieza|comienza|ser[aá])"
+    r"|traslad\w+|cambi\w+|pasa|pas[oó]|ahora|nuev[oa] (?:lugar|hora|sitio)|empieza|comienza|ser[aá]"
+    r"|postponed|delayed|aplaz\w+|pospuest\w+|posp[uo]\w+)"
 )
 _TO = (
     r"(?:to|at|is|in|for|it|indoors|inside|outside|adentro|afuera|place|venue|location|time|a la|a|al|en|es"
@@ -41,8 +42,14 @@ _AGAIN = frozenset(
         *("de nuevo", "se realiza", "no cancelada"),
     ]
 )
+_NOUN = re.compile(
+    r"(?:hall|cent(?:er|re)|park|library|plaza|square|college|council|church|building|courthouse|room|market"
+    r"|fair|booth|house|corner|gardens?|school|field|stadium|heights)\b"
+)
+"""`City Hall` and `Action Center` are places, not facts with a value."""
 _OFF = re.compile(
-    r"(?:is |it's |se |ha sido |fue )?(?:cancel\w*|called off|off|postponed?|aplaz\w*|pospuest\w*)"
+    r"(?:(?:it|it's|is|se|ha sido|fue|queda) )*"
+    r"(?:(?:cancel\w*|called off)\b.*|off|postponed?|aplaz\w*|pospuest\w*)"
 )
 _BY_HOW_MUCH = re.compile(
     r"\b(?:hours?|minutes?|mins?|horas?|minutos?)\b.*(?:later|earlier|sooner|mas tarde|antes|despues)"
@@ -95,7 +102,9 @@ def _by_name(text: str) -> dict[Field, str]:
         field = field_called(name.rstrip(":"))
         value = " ".join(words[length:])
         if field is not None and value:
-            return {} if field is Field.VENUE and _LEAD.match(f"{value} ") else {field: value}
+            moved = field in {Field.VENUE, Field.WHEN} and _LEAD.match(f"{value} ")
+            named = field is not Field.VENUE and _NOUN.match(fold(value))
+            return {} if moved or named else {field: value}
     return {}
 
 
@@ -108,6 +117,9 @@ def _one_line(text: str, start: datetime | date, now: datetime, zone: str, langu
     pieces = [piece for part in found.rest for piece in PIECES.split(part.strip(" ."))]
     bare = [each for piece in pieces if (each := _bare(piece)) and not only_kind(each)]
     placed(bare, lines)
+    if Field.VENUE not in lines and Field.ADDRESS in lines:
+        # A street alone is the new place; the old one's name is not to stay before it.
+        lines[Field.VENUE] = lines.pop(Field.ADDRESS)
     return Stated(lines, when)
 
 
