@@ -10,6 +10,8 @@ from bot.broadcast.progress import Progress
 from bot.clock import real_now
 from bot.domain.announcement import Purpose
 from bot.services.audit import Audit
+from bot.services.change_previews import ChangePreviews
+from bot.services.changing import Changing
 from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
@@ -151,16 +153,22 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
     dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, common.approvals)
     times = ReviewTimes(transactions, places, clock, dispatch, wake)
     holds = Holds(transactions, places, clock, wake)
-    progress = Progress(Watching(transactions), replies, common.send_rate)
+    progress = Progress(Watching(transactions, clock), replies, common.send_rate)
     desk = Desk(times, progress, HoldPages(holds), replies, clock)
     reviewing = Reviewing(transactions, places, clock, dispatch, common.send_rate, wake)
     drafting = Drafting(transactions, places, clock)
-    submitting = Submitting(transactions, places, clock, dispatch, common.approvals, common.send_rate)
+    previews = ChangePreviews(places, notices, clock, common.approvals, common.send_rate)
+    submitting = Submitting(
+        transactions, places, clock, dispatch, common.approvals, common.send_rate, previews
+    )
+    announcing = AnnouncingHandlers(asking, replies, drafting, submitting, places, clock)
+    changing = Changing(transactions, places, clock)
+    proposing = Proposing(transactions, places, clock, desk.wake)
     status = OperatorsStatus(transactions, clock, common.approvals)
     features = (
         ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=live),
-        AnnouncingHandlers(asking, replies, drafting, submitting, places, clock),
-        ProposingHandlers(asking, replies, Proposing(transactions, places, clock, desk.wake), clock),
+        announcing,
+        ProposingHandlers(asking, replies, proposing, changing, announcing, clock),
         RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, wake), telling),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),

@@ -14,6 +14,7 @@ from storage import tables
 from storage.cipher import ChatCipher
 from storage.content import unpack
 from storage.halts import not_halted
+from storage.held_notices import REPLACED
 
 _card = tables.card_edit.c
 _broadcast = tables.broadcast.c
@@ -88,6 +89,21 @@ class Cards:
         await self._connection.execute(delete(tables.card_edit).where(_card.delivery_id.in_(asked)))
         columns = ["delivery_id", "broadcast_id", "tries"]
         return (await self._connection.execute(insert(tables.card_edit).from_select(columns, query))).rowcount
+
+    async def drop_untold(self) -> None:
+        replaced = (
+            select(_card.delivery_id)
+            .join(tables.delivery, _delivery.id == _card.delivery_id)
+            .join(
+                _message,
+                and_(
+                    _message.c.broadcast_id == _card.broadcast_id,
+                    _message.c.subscriber_id == _delivery.subscriber_id,
+                ),
+            )
+            .where(_message.c.state == DeliveryState.CANCELLED, _message.c.reason_code == REPLACED)
+        )
+        await self._connection.execute(delete(tables.card_edit).where(_card.delivery_id.in_(replaced)))
 
     async def due(self, limit: int, waiting: Collection[DeliveryId] = ()) -> tuple[CardEdit, ...]:
         found: list[CardEdit] = []

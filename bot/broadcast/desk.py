@@ -7,7 +7,6 @@ import structlog
 
 from bot.broadcast.hold_pages import HoldPages
 from bot.broadcast.progress import Progress
-from bot.domain.announced import approved_entry
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StorageUnavailable
@@ -83,10 +82,9 @@ class Desk:
         if announcement.state is AnnouncementState.REJECTED:
             await self._tell(author, views.rejected_author(words, code, by.label, announcement.reason))
             return
-        label = by.label if by.id != author.id else None
-        await self._tell(author, views.approved_author(words, code, label, held=decided.held))
+        await self._tell(author, views.approved_author(words, decided))
         key = key_of(announcement, decided.entry) if decided.entry else broadcast_key(announcement)
-        self._progress.watch(key, [author] if label is None else [author, by])
+        self._progress.watch(key, [author] if by.id == author.id else [author, by])
         self.wake()
 
     async def call(self, submission: Submission) -> None:
@@ -119,7 +117,7 @@ class Desk:
 
     async def _page(self, submission: Submission, to: tuple[Coordinator, ...], *, urgent: bool) -> None:
         announcement, label, now = submission.announcement, submission.author.label, self._clock.now()
-        entry = approved_entry(announcement, submission.city, now, 2)
+        entry = submission.entry
         for each in to:
             words = Words(each.language)
             await self._tell(each, views.page(words, announcement, entry, label, now, urgent=urgent))

@@ -63,8 +63,7 @@ class Progress:
 
     async def _show(self, key: str, watched: _Watched) -> None:
         standing = await self._watching.standing(key)
-        if standing is not None and standing.state is BroadcastState.HELD and not watched.messages:
-            # Why it has not begun is told apart from this.
+        if standing is not None and _has_not_begun(standing, watched):
             return
         if standing is None or standing.is_done:
             # An edit alone may be missed: the end is a message of its own.
@@ -90,3 +89,10 @@ class Progress:
         waiting = standing.count(*OPEN_STATES)
         moves = watched.waiting is None or waiting < watched.waiting
         return views.progress(words, standing, timedelta(seconds=waiting / self._rate) if moves else None)
+
+
+def _has_not_begun(standing: Standing, watched: _Watched) -> bool:
+    """It waits for others to join it, or is held; why, is told apart from the progress."""
+    if standing.state is BroadcastState.HELD:
+        return not watched.messages
+    return not standing.is_due and not standing.is_done

@@ -1,9 +1,16 @@
 """What a draft will look like when it arrives, to how many, and its way into review."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.announcing.becoming import doubles, entry_of, lacking, review_ends
+from bot.domain.announcing.becoming import (
+    correction_expires_at,
+    doubles,
+    entry_of,
+    lacking,
+    review_ends,
+)
 from bot.domain.announcing.drafted import Preview
 from bot.domain.audit import Act
 from bot.domain.broadcast import Alert, Content, Item
@@ -13,6 +20,8 @@ from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
 from bot.domain.places import City, CityPlace
 from bot.services.authority import acting
+from bot.services.change_previews import ChangePreviews
+from bot.services.correction_drafts import clear_others
 from bot.services.dispatching import Dispatch, last_within
 from bot.services.draft_access import editable, place_key, save
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
@@ -30,6 +39,7 @@ class Submitting:
         dispatch: Dispatch,
         approvals: int,
         send_rate: float,
+        changes: ChangePreviews,
     ) -> None:
         self._transactions = transactions
         self._finder = finder
@@ -37,6 +47,7 @@ class Submitting:
         self._dispatch = dispatch
         self._approvals = approvals
         self._send_rate = send_rate
+        self._changes = changes
 
     async def preview(self, chat_id: ChatId, code: str, revision: int | None = None) -> Preview:
         # Whom it would reach is worked out in tables of a writer's own; nothing is kept of it.
@@ -61,9 +72,10 @@ class Submitting:
                 before,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_ends(before.draft, preview.city.zone, now),
+                expires_at=_expires_at(preview),
             )
             await save(tx, before, after)
+            await clear_others(tx, author, after, preview.city, now)
             await tx.audit.record(
                 now, author.label, Act.SUBMITTED, before.code, before.draft.digest(), place_key(before)
             )
@@ -71,6 +83,8 @@ class Submitting:
 
     async def _preview(self, tx: WriteTx, author: Coordinator, one: Announcement) -> Preview:
         """Refusal where something is missing, past, or for a city that is not the author's (any more)."""
+        if one.purpose is not Purpose.NEW:
+            return await self._changes.of(tx, author, one)
         missing = lacking(one.draft)
         city = self._finder.city(one.draft.city_id) if one.draft.city_id is not None else None
         if missing is not None or city is None:
@@ -106,3 +120,9 @@ class Submitting:
             if one.purpose is Purpose.NEW and one.draft.city_id == city.id and lacking(one.draft) is None
         ]
         return [*await tx.calendar.listed(entry.over_at, on, on), *waiting]
+
+
+def _expires_at(preview: Preview) -> datetime:
+    if preview.before is not None:
+        return correction_expires_at(preview.before, preview.entry, preview.now)
+    return review_ends(preview.announcement.draft, preview.city.zone, preview.now)

@@ -44,7 +44,7 @@ class Office(ReviewWorld):
 
     def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         telling, finder, tx = Telling(replies), TinyPlaces(), self.transactions
-        progress = Progress(Watching(tx), replies, 25.0, lambda: self.seconds)
+        progress = Progress(Watching(tx, self.clock), replies, 25.0, lambda: self.seconds)
         self.desk = Desk(self.times, progress, HoldPages(self.holds), replies, self.clock)
         flagging = Flagging(tx, finder, self.clock, lambda: datetime(2026, 2, 3, tzinfo=UTC))
         retracting = Retracting(tx, finder, self.clock, self.notices, self.wake)

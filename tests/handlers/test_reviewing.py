@@ -42,7 +42,9 @@ class Office(ReviewWorld):
 
     def another_desk(self) -> Desk:
         """As after a restart."""
-        self.progress = Progress(Watching(self.transactions), self.replies, 25.0, lambda: self.seconds)
+        self.progress = Progress(
+            Watching(self.transactions, self.clock), self.replies, 25.0, lambda: self.seconds
+        )
         holds = HoldPages(Holds(self.transactions, TinyPlaces(), self.clock, self.wake))
         return Desk(self.times, self.progress, holds, self.replies, self.clock)
 

@@ -19,6 +19,7 @@ from bot.domain.places import City
 from bot.domain.proof import proof_of
 from bot.domain.review import Seen
 from bot.domain.subscriber import Language, Subscription
+from bot.services.change_previews import ChangePreviews
 from bot.services.corrections import Correction, draft_of
 from bot.services.dispatching import Dispatch, Effect, NewEntry
 from bot.services.holds import Holds
@@ -61,7 +62,10 @@ class ReviewWorld:
         effects: dict[Purpose, Effect] = dict.fromkeys(Purpose, correction)
         effects[Purpose.NEW] = NewEntry(planner)
         dispatch = Dispatch(effects, self.approvals)
-        self.submitting = Submitting(self.transactions, finder, self.clock, dispatch, self.approvals, 25.0)
+        previews = ChangePreviews(finder, self.notices, self.clock, self.approvals, 25.0)
+        self.submitting = Submitting(
+            self.transactions, finder, self.clock, dispatch, self.approvals, 25.0, previews
+        )
         self.holds = Holds(self.transactions, finder, self.clock, self.wake)
         self.reviewing = Reviewing(self.transactions, finder, self.clock, dispatch, 25.0, self.wake)
         self.times = ReviewTimes(self.transactions, finder, self.clock, dispatch, self.wake)

@@ -8,6 +8,7 @@ from bot.domain.broadcast import Alert
 from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, BroadcastId
 from bot.domain.limits import Flagged, Held, Hold, Reason, Released
+from bot.domain.review import Decided
 from bot.views import flags, holds, refusals, retracting, reviewing
 from bot.views.view import View
 from bot.views.words import Words
@@ -15,7 +16,7 @@ from tests.builders import HOUSTON
 from tests.views.made_up import LONG, RALLY, WATER
 from tests.views.scene import Form, Scene
 from tests.views.scenes_of_coordinators import ANA, OPERATOR
-from tests.views.scenes_of_reviews import CODE, OF_AUTHOR
+from tests.views.scenes_of_reviews import AUTHOR, OF_AUTHOR
 
 NOW = datetime(2026, 2, 7, 16, 0, tzinfo=UTC)
 HOLD = Hold(
@@ -97,10 +98,12 @@ def _holds() -> dict[str, Callable[[Words], View]]:
 
 
 def _approved() -> dict[str, Callable[[Words], View]]:
+    alone = Decided(OF_AUTHOR, AUTHOR, AUTHOR, RALLY, held=True)
+    by_another = replace(alone, by=OPERATOR)
     return {
-        "held: approved": lambda w: reviewing.approved(w, CODE, held=True),
-        "held: approved by another": lambda w: reviewing.approved_author(w, CODE, "C-09", held=True),
-        "held: approved alone": lambda w: reviewing.approved_author(w, CODE, None, held=True),
+        "held: approved": lambda w: reviewing.approved(w, by_another),
+        "held: approved by another": lambda w: reviewing.approved_author(w, by_another),
+        "held: approved alone": lambda w: reviewing.approved_author(w, alone),
     }
 
 

@@ -31,6 +31,10 @@ class CardWriter(CardReader, Protocol):
         """
         ...
 
+    async def drop_untold(self) -> None:
+        """Forget the edits asked for by notices that were replaced before they went out."""
+        ...
+
     async def record(self, results: Sequence[EditResult]) -> None:
         """Forget the edits that are done, unless a later notice has asked for them again."""
         ...
