@@ -61,8 +61,12 @@ def parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--head", metavar="HEX", help="a head noted before: found, or rows at the end are gone"
     )
-    commands.choices["tour"].add_argument(
+    tour = commands.choices["tour"]
+    tour.add_argument(
         "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
+    )
+    tour.add_argument(
+        "--lang", choices=("en", "es"), default="en", help="in which language it is told, and everybody reads"
     )
     return root
 
@@ -104,7 +108,7 @@ def _show_link(link: str) -> None:
 def _tour(arguments: argparse.Namespace) -> int:
     from bot.sandbox.tour import run_tour
 
-    return run_tour(arguments.until, arguments.json)
+    return run_tour(arguments.until, arguments.json, arguments.lang)
 
 
 def _calendar(arguments: argparse.Namespace) -> None:

@@ -182,15 +182,14 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
         CARRIES,
     )
     planner = Planner(transactions, places.place, clock)
-    clockwork = Clockwork(
-        planner, outbox, clock, Housekeeping(transactions, clock, storage.checkpoint), control
-    )
     application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
     common = Common(asking, replies, storage, places, clock, settings.approvals, settings.send_rate)
     office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
+    housekeeping = Housekeeping(transactions, clock, storage.checkpoint)
+    clockwork = Clockwork(planner, outbox, clock, housekeeping, control, office.desk)
     register(
         application,
         Gate(asking, replies, CommandLimits()),

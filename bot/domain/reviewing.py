@@ -30,6 +30,14 @@ def is_expired(announcement: Announcement, now: datetime) -> bool:
     return announcement.expires_at is None or announcement.expires_at <= now
 
 
+def turning_points(announcement: Announcement) -> tuple[datetime, ...]:
+    """The instants at which something in review is to be looked at again, if nobody decides."""
+    instants = [announcement.expires_at]
+    if announcement.submitted_at is not None:
+        instants.append(announcement.submitted_at + ESCALATE_AFTER)
+    return tuple(instant for instant in instants if instant is not None)
+
+
 def ensure_may_review(person: Coordinator | None, announcement: Announcement, city: City) -> Coordinator:
     """Whoever may see, and reject, what waits for this city; the author may not act on their own."""
     if person is None or not person.covers(city):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.audit import Act
@@ -11,7 +12,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import City
 from bot.domain.review import Decided
-from bot.domain.reviewing import is_expired, is_unanswered
+from bot.domain.reviewing import is_expired, is_unanswered, turning_points
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -75,6 +76,14 @@ class ReviewTimes:
         return tuple(
             each for each in await self.waiting() if is_unanswered(each.announcement, each.city, now)
         )
+
+    async def next_instant(self) -> datetime | None:
+        """When something next happens to a submission by itself: unanswered for too long, or too late."""
+        now = self._clock.now()
+        async with self._transactions.read() as tx:
+            open_ones = await tx.announcements.in_review()
+        instants = [instant for each in open_ones for instant in turning_points(each) if instant > now]
+        return min(instants, default=None)
 
     async def own(self, chat_id: ChatId, typed_code: str) -> AnnouncementId:
         """Which announcement of this person a typed code names."""

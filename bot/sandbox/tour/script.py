@@ -1,10 +1,14 @@
-"""The vocabulary of a story: who takes part, what a scene can hold, and what follows from it."""
+"""The vocabulary of a story: who takes part, and what a scene can hold."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from bot.sandbox.tour.consequences import Consequence
+from bot.sandbox.tour.wording import reworded, spanish
 
 EASTERN = "America/New_York"
 CENTRAL = "America/Chicago"
@@ -39,62 +43,30 @@ class Circle:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Follows:
-    """From here on the chat is told of a city, of a state (no city), or of the country (neither)."""
-
-    city: str | None = None
-    state: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Drops:
-    """The chat no longer follows this; the opposite of `Follows`."""
-
-    city: str | None = None
-    state: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mutes:
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefAt:
-    """Quiet hours hold the chat's brief until this local time ("19:00")."""
-
-    time: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """No alerts, until `Resumes`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resumes:
-    """Alerts again, for the same places."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaves:
-    """No alerts ever again."""
-
-
-Consequence = Follows | Drops | Mutes | BriefAt | Pauses | Resumes | Leaves
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """Something `who` does. In what the bot then says in that chat, all of `expects` must occur.
 
     Without `expects` the bot is expected to say nothing. `then` holds for the alerts from here on.
+    `learns` are names with patterns of one group, looked for in the answer: later acts say `{name}`.
+    `previews`: the answer shows an alert as it would arrive, and is none.
     """
 
     who: str
     expects: tuple[str, ...] = ()
     then: Consequence | None = None
+    learns: Mapping[str, str] = field(default_factory=dict)
+    previews: bool = False
+
+    def knowing(self, known: Mapping[str, str]) -> Act:
+        """With what was learned in place of the names."""
+
+        def filled(text: str) -> str:
+            for name, value in known.items():
+                text = text.replace(f"{{{name}}}", value)
+            return text
+
+        return reworded(self, filled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +92,13 @@ class Presses(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picks(Act):
+    """Presses the one of these buttons that is shown: which fact is asked for, nobody can know before."""
+
+    buttons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharesLocation(Act):
     latitude: float
     longitude: float
@@ -128,6 +107,41 @@ class SharesLocation(Act):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocks(Act):
     """Blocks the bot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrites(Act):
+    """Edits their own latest message."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwards(Act):
+    """Passes on to the bot what `author` wrote to them."""
+
+    text: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forges(Act):
+    """Sends the data of a button that the chat `of` shows, as if pressed in their own chat."""
+
+    button: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hears(Act):
+    """Does nothing: what is expected comes by itself, after what was last said in the chat by a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Acts done at once, each in another chat; then all are waited for."""
+
+    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +158,7 @@ class Kills:
     delivered: int = 1
 
 
-Doing = Act | Restarts | Kills
+Doing = Act | Together | Restarts | Kills
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,22 @@ class Story:
     actors: tuple[Actor, ...]
     circles: tuple[Circle, ...]
     scenes: tuple[Scene, ...]
+
+    @property
+    def acts(self) -> Iterator[Act]:
+        """All of them, in order."""
+        for scene in self.scenes:
+            for doing in scene.doings:
+                match doing:
+                    case Act():
+                        yield doing
+                    case Together(acts) | Restarts(acts):
+                        yield from acts
+
+    def in_spanish(self) -> Story:
+        """Told in Spanish, by people whose apps speak it."""
+        actors = tuple(replace(actor, app="es") for actor in self.actors)
+        return replace(reworded(self, spanish), actors=actors)
 
     @property
     def zones(self) -> dict[str, ZoneInfo]:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.sandbox import Group, LocalBotApi, Person, Sent
+from bot.sandbox.markup import Button
+from bot.sandbox.tour.narration import Narration
 from bot.sandbox.tour.record import Record
-from bot.sandbox.tour.script import Act, Blocks, Presses, Says, SharesLocation, Starts, Story
+from bot.sandbox.tour.script import (
+    Act,
+    Blocks,
+    Forges,
+    Forwards,
+    Hears,
+    Picks,
+    Presses,
+    Rewrites,
+    Says,
+    SharesLocation,
+    Starts,
+    Story,
+)
 
 ANSWER_SECONDS = 15.0
 SILENCE_SECONDS = 0.3
 
 
 class Stage:
-    def __init__(self, api: LocalBotApi, record: Record, story: Story) -> None:
+    def __init__(self, api: LocalBotApi, record: Record, story: Story, narration: Narration) -> None:
         self._api = api
+        self._narration = narration
         self._record = record
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
@@ -31,7 +47,7 @@ class Stage:
 
     def do(self, act: Act) -> None:
         """Says why in a ValueError if it cannot be done, as with a button that nobody has shown."""
-        person = self.people[act.who]
+        person, narration = self.people[act.who], self._narration
         match act:
             case Says():
                 self._note(act, act.text)
@@ -40,15 +56,35 @@ class Stage:
                 self._note(act, f"/start {act.payload}".rstrip())
                 person.starts(act.payload)
             case Presses():
-                message = self._with_button(person, act.button)
-                self._note(act, f"[{act.button}]")
-                person.presses(message, act.button)
+                self._press(act, person, (act.button,))
+            case Picks():
+                self._press(act, person, act.buttons)
             case SharesLocation():
-                self._note(act, "(shares a location)")
+                self._note(act, narration.shares_location)
                 person.shares_location(act.latitude, act.longitude)
             case Blocks():
-                self._note(act, "(blocks the bot)")
+                self._note(act, narration.blocks)
                 person.blocks()
+            case Rewrites() | Forwards() | Forges():
+                self._trick(person, act)
+            case Hears():
+                pass
+
+    def _trick(self, person: Person, act: Rewrites | Forwards | Forges) -> None:
+        narration = self._narration
+        match act:
+            case Rewrites():
+                self._note(act, narration.rewrites.format(text=act.text))
+                own = [each for each in person.chat.messages.values() if each.sender is person.user]
+                person.edited(own[-1], act.text)
+            case Forwards():
+                self._note(act, narration.forwards.format(author=act.author, text=act.text))
+                person.forwards(act.text, self.people[act.author])
+            case Forges():
+                _, button = self._shown(self.people[act.of], (act.button,))
+                self._note(act, narration.forges.format(button=act.button, of=act.of))
+                data = button.callback_data or ""
+                person.world.press(person.user, self._api.messages(person)[-1], data)
 
     async def answered(self, act: Act, since: int, running: Callable[[], None]) -> str | None:
         """Waits for the answer to what was done after `since` entries; None if it came, else the complaint.
@@ -76,11 +112,18 @@ class Stage:
             return f"no answer with {wanted} within {ANSWER_SECONDS:.0f} seconds"
         return None
 
-    def _with_button(self, person: Person, button: str) -> Sent:
+    def _press(self, act: Act, person: Person, labels: Collection[str]) -> None:
+        message, button = self._shown(person, labels)
+        self._note(act, f"[{button.text}]")
+        person.presses(message, button.callback_data or button.text)
+
+    def _shown(self, person: Person, labels: Collection[str]) -> tuple[Sent, Button]:
+        """The latest button with one of these texts or callback data, and its message."""
         for message in reversed(self._api.messages(person)):
-            if any(button in {each.text, each.callback_data} for row in message.buttons for each in row):
-                return message
-        raise ValueError(f"no message shows a button {button!r}")
+            for button in (each for row in message.buttons for each in row):
+                if button.text in labels or button.callback_data in labels:
+                    return message, button
+        raise ValueError(f"no message shows a button {' or '.join(map(repr, labels))}")
 
     def _note(self, act: Act, text: str) -> None:
         self._record.person(chat_of(act), act.who, text)

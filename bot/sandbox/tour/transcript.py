@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.tour.narration import ENGLISH, Narration
 from bot.sandbox.tour.record import BOT, Said
 from bot.sandbox.tour.script import Scene
 
@@ -21,6 +22,7 @@ class Transcript:
 
     zones: Mapping[str, ZoneInfo]
     write: Callable[[str], None]
+    narration: Narration = ENGLISH
     _at: datetime | None = None
     _day: date | None = None
 
@@ -31,15 +33,15 @@ class Transcript:
             self.write("\n")
         self._at = said.at
         names = max(map(len, self.zones))
-        prefix = f"{_stamp(local)}  {said.chat:{names}}  "
-        for line in lines(said, WIDTH - len(prefix)):
+        prefix = f"{self.narration.stamp_of(local)}  {said.chat:{names}}  "
+        for line in lines(said, WIDTH - len(prefix), self.narration.edited):
             self.write(f"{prefix}{line}".rstrip() + "\n")
 
     def scene(self, scene: Scene) -> None:
         day = scene.instant.date()
         self._reach(day)
         self._at = scene.instant
-        self.write(f"\n-- {_day(day)}: {scene.title}\n")
+        self.write(f"\n-- {self.narration.day_of(day)}: {scene.title}\n")
 
     def note(self, text: str) -> None:
         self.write(f"-- {text}\n")
@@ -55,19 +57,27 @@ class Transcript:
             return
         first, last = self._day + _DAY, day - _DAY
         if first <= last:
-            span = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
-            self.write(f"\n   ... {span}: no messages\n")
+            self.write(f"\n   ... {self._span(first, last)}: {self.narration.silence}\n")
         self._day = day
 
+    def _span(self, first: date, last: date) -> str:
+        name = self.narration.day_of
+        return (
+            name(first) if first == last else self.narration.span.format(first=name(first), last=name(last))
+        )
 
-def lines(said: Said, width: int) -> Iterator[str]:
-    """What one message shows, in lines of at most `width`; buttons and files in brackets."""
+
+def lines(said: Said, width: int, edited: str) -> Iterator[str]:
+    """What one message shows, in lines of at most `width`; buttons and files in brackets.
+
+    `edited` is how a later wording is introduced.
+    """
     if said.speaker != BOT:
         speaker = "" if said.speaker == said.chat else f"{said.speaker} "
         yield from _wrapped(f"{speaker}> {said.text}", width)
         return
     if said.edited:
-        yield "(the message now reads)"
+        yield edited
     for line in said.text.splitlines():
         yield from _wrapped(line, width)
     if said.file:
@@ -78,12 +88,3 @@ def lines(said: Said, width: int) -> Iterator[str]:
 
 def _wrapped(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent="  ") or [""]
-
-
-def _stamp(local: datetime) -> str:
-    """Of equal length for all: `Feb  1 12:05 PM PST`."""
-    return f"{local:%b} {local.day:2} {local.hour % 12 or 12:2}:{local:%M %p} {local.tzname()}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%a, %b} {day.day}"

@@ -1,19 +1,14 @@
 """January 28 to February 2: the days of action; some people leave, and the bot is killed once."""
 
+from bot.sandbox.tour.consequences import Drops, Follows, Leaves, Mutes, Pauses, Resumes
 from bot.sandbox.tour.script import (
     CENTRAL,
     EASTERN,
     MOUNTAIN,
     PACIFIC,
     Blocks,
-    Drops,
-    Follows,
     Kills,
-    Leaves,
-    Mutes,
-    Pauses,
     Presses,
-    Resumes,
     Says,
     Scene,
     SharesLocation,

@@ -1,11 +1,11 @@
 """January 22 to 27: people come, each in their own way; a group asks; the bot is restarted once."""
 
+from bot.sandbox.tour.consequences import Follows
 from bot.sandbox.tour.script import (
     CENTRAL,
     EASTERN,
     MOUNTAIN,
     PACIFIC,
-    Follows,
     Presses,
     Restarts,
     Says,

@@ -1,6 +1,7 @@
 """February 3 to 18: little is listed; settings are changed."""
 
-from bot.sandbox.tour.script import CENTRAL, EASTERN, PACIFIC, BriefAt, Says, Scene
+from bot.sandbox.tour.consequences import BriefAt
+from bot.sandbox.tour.script import CENTRAL, EASTERN, PACIFIC, Says, Scene
 from bot.sandbox.tour.story.cast import ANA, INES, KAI, LUZ, MILWAUKEE, ROSA, SAM, TESS, ZORA
 
 SCENES = (
