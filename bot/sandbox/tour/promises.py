@@ -1,4 +1,4 @@
-"""What the chats of a story must be told: who follows what and since when, held against what there is to tell."""
+"""What the chats of a story must be told: who follows what and since when, held against what there is."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bot.sandbox.tour.consequences import (
     Leaves,
     Moved,
     Mutes,
+    News,
     Pauses,
     Resumes,
     Retracted,
@@ -59,11 +60,8 @@ class Promises:
     def note(self, name: str, consequence: Consequence, at: datetime) -> None:
         chat = self._chats[name]
         match consequence:
-            case Announced():
-                self.courses[consequence.code] = Course.begin(consequence, at)
-            case Moved() | CalledOff() | Retracted():
-                if course := self.courses.get(consequence.code):
-                    course.go_on(consequence, at)
+            case Announced() | Moved() | CalledOff() | Retracted():
+                self._note_news(consequence, at)
             case Follows():
                 chat.begin(consequence, at)
             case Drops():
@@ -78,6 +76,12 @@ class Promises:
                 chat.resume(at)
             case Leaves():
                 chat.end(at)
+
+    def _note_news(self, news: News, at: datetime) -> None:
+        if isinstance(news, Announced):
+            self.courses[news.code] = Course.begin(news, at)
+        elif course := self.courses.get(news.code):
+            course.go_on(news, at)
 
     def zone(self, chat: str) -> ZoneInfo:
         return self._chats[chat].zone

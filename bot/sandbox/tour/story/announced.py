@@ -69,7 +69,12 @@ SCENES = (
         ),
         (
             Presses(who=DARIO, button="Revisar {vigil}", expects=("Por aprobar: vigilia", PARK)),
-            Says(who=DARIO, text="/approve {vigil} Market Square", expects=("no indica eso",)),
+            Together(
+                (
+                    Says(who=DARIO, text="/approve {vigil} Market Square", expects=("no indica eso",)),
+                    Says(who=FRITZ, text="/invite coordinator Houston, TX", expects=(FOR_COORDINATORS,)),
+                )
+            ),
             Picks(who=DARIO, buttons=TRUE_OF_VIGIL, expects=("Eso es lo que indica",)),
             Forges(who=FRITZ, button="Aprobar", of=DARIO, expects=(NOT_FOR_YOU,)),
             Presses(

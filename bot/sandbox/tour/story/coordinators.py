@@ -34,7 +34,7 @@ SCENES = (
         ),
     ),
     Scene(
-        "2026-01-22 09:10",
+        "2026-01-22 10:02",
         CENTRAL,
         Both(
             "Vera opens the link that the bot printed at its start: she operates it",
@@ -43,10 +43,11 @@ SCENES = (
         (Starts(who=VERA, payload="{first_link}", expects=("C-01",)),),
     ),
     Scene(
-        "2026-01-22 09:20",
+        "2026-01-22 10:10",
         CENTRAL,
         Both(
-            "Vera invites a first coordinator for Houston", "Vera invita a la primera coordinación de Houston"
+            "Vera invites Cleo to announce for Houston; Cleo opens the link",
+            "Vera invita a Cleo a anunciar en Houston; Cleo abre el enlace",
         ),
         (
             Says(
@@ -57,6 +58,16 @@ SCENES = (
             ),
             Starts(who=CLEO, payload="{link_of_cleo}", expects=("C-02",)),
             Hears(who=VERA, expects=("/confirm C-02",)),
+        ),
+    ),
+    Scene(
+        "2026-01-22 10:30",
+        CENTRAL,
+        Both(
+            "Cleo has called her: Vera confirms; Fritz tries the same link once more",
+            "Cleo la llamó: Vera confirma; Fritz prueba otra vez el mismo enlace",
+        ),
+        (
             Together(
                 (
                     Says(who=VERA, text="/confirm C-02", expects=("C-02", "Houston, TX")),
@@ -67,11 +78,11 @@ SCENES = (
         ),
     ),
     Scene(
-        "2026-01-22 09:40",
+        "2026-01-22 11:05",
         CENTRAL,
         Both(
-            "a second one, whose app speaks Spanish; the first confirms him",
-            "una segunda, y la primera la confirma",
+            "Vera invites Darío, too, whose app speaks Spanish; Cleo knows him and confirms",
+            "Vera invita también a Darío; Cleo lo conoce y confirma",
         ),
         (
             Says(
@@ -85,6 +96,7 @@ SCENES = (
             Together(
                 (
                     Presses(who=CLEO, button=Both("Confirm C-03", "Confirmar C-03"), expects=("C-03",)),
+                    Says(who=FRITZ, text="/confirm C-03", expects=(FOR_COORDINATORS,)),
                     Says(
                         who=VERA,
                         text="/invite coordinator Houston, TX",
@@ -97,11 +109,11 @@ SCENES = (
         ),
     ),
     Scene(
-        "2026-01-23 10:00",
+        "2026-01-23 11:30",
         CENTRAL,
         Both(
-            "Fritz has found a link that was never used, a day too late, and tries to pass for a coordinator",
-            "Fritz encontró un enlace sin usar, un día tarde, e intenta pasar por coordinación",
+            "Fritz has found the last link, a day too late, and would announce something",
+            "Fritz encontró el último enlace, un día tarde, y querría anunciar algo",
         ),
         (
             Starts(who=FRITZ, payload="{lost_link}", expects=(NO_GOOD,)),
@@ -113,8 +125,6 @@ SCENES = (
                 ),
                 expects=(FOR_COORDINATORS,),
             ),
-            Says(who=FRITZ, text="/invite coordinator Houston, TX", expects=(FOR_COORDINATORS,)),
-            Says(who=FRITZ, text="/confirm C-04", expects=(FOR_COORDINATORS,)),
         ),
     ),
 )
