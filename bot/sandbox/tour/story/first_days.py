@@ -70,7 +70,7 @@ SCENES = (
     Scene(
         "2026-01-22 08:30",
         MOUNTAIN,
-        "Denver",
+        Both("Denver", "Denver, por escrito"),
         (Says(who=MAX, text="/add Denver", expects=("Denver, CO",), then=Follows("Denver", "CO")),),
     ),
     Scene(
