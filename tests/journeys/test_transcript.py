@@ -57,6 +57,24 @@ def test_an_edit_and_a_file_are_told_of_in_words() -> None:
     ]
 
 
+def test_what_a_message_repeats_of_the_one_before_is_not_shown_twice() -> None:
+    at = datetime(2026, 2, 1, 20, tzinfo=UTC)
+    asked, screen = Said(at, "Ana", "Ana", "[First]"), "What\nWhen\nWhere\nWho"
+    first, second = (Said(at, "Ana", BOT, f"{screen}\n{end}", "answer") for end in ("Pick.", "Right."))
+    elsewhere = Said(at, "Ines", BOT, f"{screen}\nPick.", "answer")
+    short = Said(at, "Ana", BOT, "What\nWhen\nDone.", "answer")
+    assert [line[32:] for line in shown(first, asked, second, elsewhere, short)[6:]] == [
+        "> [First]",
+        "(the first 4 lines as above)",
+        "Right.",
+        *screen.split("\n"),
+        "Pick.",
+        "What",
+        "When",
+        "Done.",
+    ]
+
+
 def test_days_without_a_word_are_told_of_in_one_line() -> None:
     written: list[str] = []
     transcript = Transcript(STORY.zones, written.append)

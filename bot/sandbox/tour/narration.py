@@ -23,6 +23,7 @@ class Narration:
     forwards: str
     forges: str
     edited: str
+    as_above: str
     stopping: str
     killed: str
     started: str
@@ -74,6 +75,7 @@ ENGLISH = Narration(
     forwards="(forwards a message of {author}) {text}",
     forges="(sends the data of the button [{button}] in the chat of {of})",
     edited="(the message now reads)",
+    as_above="(the first {number} lines as above)",
     stopping="The bot is told to stop (SIGTERM).",
     killed="The next message is refused for now (429). The bot is killed (kill -9).",
     started="It is started again.",
@@ -117,6 +119,7 @@ SPANISH = Narration(
     forwards="(reenvía un mensaje de {author}) {text}",
     forges="(envía los datos del botón [{button}] del chat de {of})",
     edited="(el mensaje dice ahora)",
+    as_above="(las primeras {number} líneas, como arriba)",
     stopping="Se pide al bot que termine (SIGTERM).",
     killed="El mensaje siguiente se rechaza por ahora (429). Se mata al bot (kill -9).",
     started="Arranca de nuevo.",

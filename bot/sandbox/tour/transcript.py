@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.tour.narration import ENGLISH, Narration
@@ -13,6 +14,8 @@ from bot.sandbox.tour.record import BOT, Said
 from bot.sandbox.tour.script import Scene
 
 WIDTH = 100
+REPEATED = 4
+"""So many lines at least are told of in one."""
 _DAY = timedelta(days=1)
 
 
@@ -25,6 +28,7 @@ class Transcript:
     narration: Narration = ENGLISH
     _at: datetime | None = None
     _day: date | None = None
+    _shown: dict[str, list[str]] = field(default_factory=dict)
 
     def said(self, said: Said) -> None:
         local = said.at.astimezone(self.zones[said.chat])
@@ -34,8 +38,25 @@ class Transcript:
         self._at = said.at
         names = max(map(len, self.zones))
         prefix = f"{self.narration.stamp_of(local)}  {said.chat:{names}}  "
-        for line in lines(said, WIDTH - len(prefix), self.narration.edited):
+        for line in self._lines(said, WIDTH - len(prefix)):
             self.write(f"{prefix}{line}".rstrip() + "\n")
+
+    def _lines(self, said: Said, width: int) -> Iterator[str]:
+        """What a chat shows a second time, its next message beginning in the same words, is left out."""
+        if said.speaker != BOT:
+            yield from lines(said, width)
+            return
+        if said.edited:
+            yield self.narration.edited
+        text = said.text.splitlines()
+        pairs = zip(text, self._shown.get(said.chat, []), strict=False)
+        same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        if same < REPEATED:
+            same = 0
+        else:
+            yield self.narration.as_above.format(number=same)
+        self._shown[said.chat] = text
+        yield from lines(replace(said, text="\n".join(text[same:])), width)
 
     def scene(self, scene: Scene) -> None:
         day = scene.instant.date()
@@ -67,17 +88,12 @@ class Transcript:
         )
 
 
-def lines(said: Said, width: int, edited: str) -> Iterator[str]:
-    """What one message shows, in lines of at most `width`; buttons and files in brackets.
-
-    `edited` is how a later wording is introduced.
-    """
+def lines(said: Said, width: int) -> Iterator[str]:
+    """What one message shows, in lines of at most `width`; buttons and files in brackets."""
     if said.speaker != BOT:
         speaker = "" if said.speaker == said.chat else f"{said.speaker} "
         yield from _wrapped(f"{speaker}> {said.text}", width)
         return
-    if said.edited:
-        yield edited
     for line in said.text.splitlines():
         yield from _wrapped(line, width)
     if said.file:
