@@ -88,9 +88,13 @@ class Group:
     def deletes_topic(self, thread: int) -> None:
         self._topic(thread).deleted = True
 
-    def migrates(self) -> Group:
-        """Becomes a supergroup: a new chat with a new id, told by a service message in each of the two."""
+    def migrates(self, *, forum: bool = False) -> Group:
+        """Becomes a supergroup: a new chat with a new id, told by a service message in each of the two.
+
+        `forum`: as it does where its owner turns on topics.
+        """
         grown = Group(self.world, self.title, "supergroup", [])
+        grown.chat.topics = {} if forum else None
         grown.chat.members |= self.chat.members
         grown.chat.bot = self.chat.bot
         self._service(self.owner, {"migrate_to_chat_id": grown.id})

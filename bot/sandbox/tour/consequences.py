@@ -34,6 +34,13 @@ class BriefAt:
 
 
 @dataclass(frozen=True, slots=True)
+class ComesTo:
+    """The chat's alerts come to this topic."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pauses:
     """No alerts, until `Resumes`."""
 
@@ -83,4 +90,4 @@ class Retracted:
 
 
 News = Announced | Moved | CalledOff | Retracted
-Consequence = Follows | Drops | Mutes | BriefAt | Pauses | Resumes | Leaves | News
+Consequence = Follows | Drops | Mutes | BriefAt | ComesTo | Pauses | Resumes | Leaves | News

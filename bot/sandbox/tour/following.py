@@ -24,12 +24,14 @@ class _Span:
 
 @dataclass(slots=True)
 class Following:
-    """Of one chat, `zone` being its own; told in the order of time."""
+    """Of one chat, `zone` being its own; told in the order of time. A group gets briefs and changes only."""
 
     zone: ZoneInfo
+    in_group: bool = False
     _spans: list[_Span] = field(default_factory=list)
     _paused: list[Follows] = field(default_factory=list)
     _muted: dict[str, datetime] = field(default_factory=dict)
+    _topics: list[tuple[datetime, str]] = field(default_factory=list)
     _brief_times: list[tuple[datetime, time]] = field(default_factory=list)
 
     def begin(self, place: Follows, at: datetime) -> None:
@@ -56,6 +58,13 @@ class Following:
         """Quiet hours hold the brief until then."""
         self._brief_times.append((at, local))
 
+    def come_to(self, topic: str, at: datetime) -> None:
+        self._topics.append((at, topic))
+
+    def topic(self, at: datetime) -> str:
+        """Where its alerts come; empty for a chat without topics, and for General."""
+        return next((topic for since, topic in reversed(self._topics) if since < at), "")
+
     def is_there(self, at: datetime) -> bool:
         """Does the chat follow anything at this instant?"""
         return any(span.holds(at) for span in self._spans)
@@ -64,8 +73,8 @@ class Following:
         return code in self._muted and self._muted[code] < at
 
     def holds(self, fact: Fact, at: datetime, *, of_city: bool = False) -> bool:
-        """Does it follow, and not mute, what is told? `of_city`: by way of a city alone."""
-        if self.has_muted(fact.code, at):
+        """Does it follow, and not mute, what is told? `of_city`: a person, by way of a city alone."""
+        if self.has_muted(fact.code, at) or (of_city and self.in_group):
             return False
         spans = (span for span in self._spans if span.place.city or not of_city)
         return any(span.holds(at) and fact.concerns(span.place) for span in spans)

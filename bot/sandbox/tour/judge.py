@@ -117,6 +117,8 @@ def _unwanted(alert: Said, promises: Promises, codes: Collection[str]) -> Iterab
     what = _called(alert, promises)
     if not promises.follows(alert.chat, alert.at):
         yield f"{what} came to a chat that follows nothing"
+    if alert.topic != promises.topic(alert.chat, alert.at):
+        yield f"{what} came to the topic {alert.topic or 'General'}"
     if local.time() > NIGHT[0] or local.time() < NIGHT[1]:
         yield f"{what} came in the night"
     named = {code for code in codes if re.search(rf"\b{code}\b", alert.text)}

@@ -22,6 +22,10 @@ class Narration:
     rewrites: str
     forwards: str
     forges: str
+    brings_bot: str
+    turns_on_topics: str
+    opens_topic: str
+    in_topic: str
     edited: str
     as_above: str
     stopping: str
@@ -74,6 +78,10 @@ ENGLISH = Narration(
     rewrites="(edits that message) {text}",
     forwards="(forwards a message of {author}) {text}",
     forges="(sends the data of the button [{button}] in the chat of {of})",
+    brings_bot="(adds the bot to the group)",
+    turns_on_topics="(turns on topics: the group becomes a supergroup, with another number)",
+    opens_topic="(opens the topic {topic})",
+    in_topic="(in the topic {topic})",
     edited="(the message now reads)",
     as_above="(the first {number} lines as above)",
     stopping="The bot is told to stop (SIGTERM).",
@@ -118,6 +126,10 @@ SPANISH = Narration(
     rewrites="(edita ese mensaje) {text}",
     forwards="(reenvía un mensaje de {author}) {text}",
     forges="(envía los datos del botón [{button}] del chat de {of})",
+    brings_bot="(agrega el bot al grupo)",
+    turns_on_topics="(activa los temas: el grupo pasa a ser un supergrupo, con otro número)",
+    opens_topic="(abre el tema {topic})",
+    in_topic="(en el tema {topic})",
     edited="(el mensaje dice ahora)",
     as_above="(las primeras {number} líneas, como arriba)",
     stopping="Se pide al bot que termine (SIGTERM).",

@@ -11,6 +11,7 @@ from bot.sandbox.tour.consequences import (
     Announced,
     BriefAt,
     CalledOff,
+    ComesTo,
     Consequence,
     Drops,
     Follows,
@@ -54,7 +55,9 @@ class Promises:
     """Fed with the consequences of what people do, in the order of time."""
 
     def __init__(self, story: Story) -> None:
-        self._chats = {name: Following(zone) for name, zone in story.zones.items()}
+        self._chats = {
+            name: Following(zone, in_group=name in story.groups) for name, zone in story.zones.items()
+        }
         self.courses: dict[str, Course] = {}
 
     def note(self, name: str, consequence: Consequence, at: datetime) -> None:
@@ -70,6 +73,8 @@ class Promises:
                 chat.mute(consequence.code, at)
             case BriefAt():
                 chat.brief_at(time.fromisoformat(consequence.time), at)
+            case ComesTo():
+                chat.come_to(consequence.topic, at)
             case Pauses():
                 chat.pause(at)
             case Resumes():
@@ -92,6 +97,9 @@ class Promises:
 
     def muted(self, chat: str, code: str, at: datetime) -> bool:
         return self._chats[chat].has_muted(code, at)
+
+    def topic(self, chat: str, at: datetime) -> str:
+        return self._chats[chat].topic(at)
 
     def made(self, facts: Sequence[Fact], by: datetime) -> list[Promise]:
         """All that had to arrive `by` then."""

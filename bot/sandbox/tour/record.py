@@ -40,6 +40,7 @@ class Said:
     buttons: tuple[tuple[str, ...], ...] = ()
     file: str = ""
     edited: bool = False
+    topic: str = ""
     monotonic: float = field(default_factory=monotonic, compare=False)
 
     @property
@@ -51,6 +52,7 @@ class Said:
         return {
             "at": self.at.astimezone(zone).isoformat(),
             "chat": self.chat,
+            "topic": self.topic or None,
             "from": self.speaker,
             "kind": self.kind or None,
             "text": self.text,
@@ -77,8 +79,8 @@ class Record:
         self.api.on_sent(self._from_bot)
         self.api.on_edited(lambda sent: self._from_bot(sent, edited=True))
 
-    def person(self, chat: str, who: str, text: str) -> None:
-        self._add(Said(self.api.world.now(), chat, who, text))
+    def person(self, chat: str, who: str, text: str, topic: str = "") -> None:
+        self._add(Said(self.api.world.now(), chat, who, text, topic=topic))
 
     def of_bot(self, chat: str, since: int = 0) -> list[Said]:
         """What the bot said in this chat, from the entry with that number on."""
@@ -92,6 +94,7 @@ class Record:
     def _from_bot(self, sent: Sent, *, edited: bool = False) -> None:
         buttons = tuple(tuple(button.text for button in row) for row in sent.buttons)
         upload = sent.document
+        topic = (sent.chat.topics or {}).get(sent.thread) if sent.thread is not None else None
         chat = self.names.get(sent.chat.id, "?")
         said = Said(
             at=self.api.world.now(),
@@ -102,6 +105,7 @@ class Record:
             buttons=buttons,
             file=f"{upload.name}, {len(upload.content)} bytes" if upload else "",
             edited=edited,
+            topic=topic.name if topic else "",
         )
         self._add(said)
 

@@ -35,7 +35,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A group chat; `name` is what the transcript calls it, the first member made it."""
+    """A group chat without topics; `name` is what the transcript calls it, the first member made it.
+
+    The bot comes into it when somebody brings it.
+    """
 
     name: str
     title: str
@@ -70,11 +73,31 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Says(Act):
-    """In the own private chat, or in the circle named `to`."""
+class InChat(Act):
+    """In the own private chat, or in the circle named `to`; there perhaps in a topic."""
 
-    text: str
     to: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says(InChat):
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringsBot(InChat):
+    """Adds the bot to the circle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnsOnTopics(InChat):
+    """By that Telegram makes a supergroup of a plain group: a new chat with a new id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpensTopic(InChat):
+    """Named `topic`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +156,7 @@ class Forges(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hears(Act):
+class Hears(InChat):
     """Does nothing: what is expected comes by itself, after what was last said in the chat by a person."""
 
 
@@ -198,6 +221,11 @@ class Story:
         """Told in Spanish, by people whose apps speak it."""
         actors = tuple(replace(actor, app="es") for actor in self.actors)
         return replace(reworded(self, spanish), actors=actors)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The names of the chats that are no private ones."""
+        return frozenset(circle.name for circle in self.circles)
 
     @property
     def zones(self) -> dict[str, ZoneInfo]:

@@ -11,9 +11,12 @@ from bot.sandbox.tour.record import Record
 from bot.sandbox.tour.script import (
     Act,
     Blocks,
+    BringsBot,
     Forges,
     Forwards,
     Hears,
+    InChat,
+    OpensTopic,
     Picks,
     Presses,
     Rewrites,
@@ -21,6 +24,7 @@ from bot.sandbox.tour.script import (
     SharesLocation,
     Starts,
     Story,
+    TurnsOnTopics,
 )
 
 ANSWER_SECONDS = 15.0
@@ -34,6 +38,7 @@ class Stage:
         self._record = record
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
+        self._topics: dict[tuple[str, str], int] = {}
         for actor in story.actors:
             person = api.person(
                 actor.name, language=actor.app, last_name=actor.last_name, username=actor.username
@@ -41,7 +46,8 @@ class Stage:
             self.people[actor.name] = person
             record.names[person.id] = actor.name
         for circle in story.circles:
-            group = api.group(circle.title, [self.people[name] for name in circle.members])
+            members = [self.people[name] for name in circle.members]
+            group = api.group(circle.title, members, with_bot=False)
             self.groups[circle.name] = group
             record.names[group.id] = circle.name
 
@@ -51,7 +57,8 @@ class Stage:
         match act:
             case Says():
                 self._note(act, act.text)
-                person.says(act.text, self.groups.get(act.to))
+                thread = self._topics.get((act.to, act.topic))
+                person.says(act.text, self.groups.get(act.to), thread=thread)
             case Starts():
                 self._note(act, f"/start {act.payload}".rstrip())
                 person.starts(act.payload)
@@ -67,8 +74,25 @@ class Stage:
                 person.blocks()
             case Rewrites() | Forwards() | Forges():
                 self._trick(person, act)
+            case BringsBot() | TurnsOnTopics() | OpensTopic():
+                self._in_group(person, act)
             case Hears():
                 pass
+
+    def _in_group(self, person: Person, act: BringsBot | TurnsOnTopics | OpensTopic) -> None:
+        narration, group = self._narration, self.groups[act.to]
+        match act:
+            case BringsBot():
+                self._note(act, narration.brings_bot)
+                group.adds_bot(person)
+            case TurnsOnTopics():
+                self._note(act, narration.turns_on_topics)
+                grown = group.migrates(forum=True)
+                self._record.names[grown.id] = act.to
+                self.groups[act.to] = grown
+            case OpensTopic():
+                self._note(act, narration.opens_topic.format(topic=act.topic))
+                self._topics[act.to, act.topic] = group.topic(act.topic)
 
     def _trick(self, person: Person, act: Rewrites | Forwards | Forges) -> None:
         narration = self._narration
@@ -126,8 +150,9 @@ class Stage:
         raise ValueError(f"no message shows a button {' or '.join(map(repr, labels))}")
 
     def _note(self, act: Act, text: str) -> None:
-        self._record.person(chat_of(act), act.who, text)
+        topic = act.topic if isinstance(act, Says) else ""
+        self._record.person(chat_of(act), act.who, text, topic)
 
 
 def chat_of(act: Act) -> str:
-    return (act.to if isinstance(act, Says) else "") or act.who
+    return (act.to if isinstance(act, InChat) else "") or act.who

@@ -38,6 +38,8 @@ class Transcript:
         self._at = said.at
         names = max(map(len, self.zones))
         prefix = f"{self.narration.stamp_of(local)}  {said.chat:{names}}  "
+        if said.topic:
+            self.write(f"{prefix}{self.narration.in_topic.format(topic=said.topic)}\n")
         for line in self._lines(said, WIDTH - len(prefix)):
             self.write(f"{prefix}{line}".rstrip() + "\n")
 

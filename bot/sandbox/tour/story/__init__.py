@@ -18,6 +18,8 @@ STORY = Story(
         *first_days.SCENES,
         *coordinators.SCENES,
         *announced.SCENES,
+        *circle.SCENES,
+        *moved.SCENES,
         *called_off.SCENES,
         *days_of_action.SCENES,
         *quiet_weeks.SCENES,

@@ -2,11 +2,12 @@
 
 from bot.sandbox.tour.consequences import CalledOff, Follows
 from bot.sandbox.tour.script import CENTRAL, Forwards, Hears, Picks, Presses, Rewrites, Says, Scene, Together
-from bot.sandbox.tour.story.announced import TRUE_OF_VIGIL
 from bot.sandbox.tour.story.cast import CLEO, DARIO, FRITZ, GIL, LUZ, NOE, SAM, TESS, UMA
 from bot.sandbox.tour.story.coordinators import FOR_COORDINATORS
+from bot.sandbox.tour.story.moved import STEPS_IN_FULL
 from bot.sandbox.tour.wording import Both
 
+TRUE_NOW = (STEPS_IN_FULL, "5:30 p.m.", "Mar 27 ene")
 OFF = Both("❌ Cancelled: vigil today", "❌ Cancelada: vigilia hoy")
 
 SCENES = (
@@ -51,7 +52,7 @@ SCENES = (
         ),
         (
             Says(who=DARIO, text="/approve {vigil}", expects=("{vigil}",)),
-            Picks(who=DARIO, buttons=TRUE_OF_VIGIL, expects=("Eso es lo que indica",)),
+            Picks(who=DARIO, buttons=TRUE_NOW, expects=("Eso es lo que indica",)),
             Presses(
                 who=DARIO,
                 button="Aprobar",

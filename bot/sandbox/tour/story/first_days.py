@@ -12,7 +12,7 @@ from bot.sandbox.tour.script import (
     Scene,
     Starts,
 )
-from bot.sandbox.tour.story.cast import ANA, INES, IVY, JOE, KAI, LUZ, MAX, MILWAUKEE, ROSA, SAM, TESS, ZORA
+from bot.sandbox.tour.story.cast import ANA, IVY, JOE, KAI, LUZ, MAX, MILWAUKEE, ROSA, SAM, TESS, ZORA
 from bot.sandbox.tour.wording import Both
 
 SCENES = (
@@ -170,27 +170,6 @@ SCENES = (
             "el bot se reinicia; a quien escribe entretanto se le responde después",
         ),
         (Restarts(meanwhile=(Says(who=TESS, text="/week", expects=("99MK", "Texas")),)),),
-    ),
-    Scene(
-        "2026-01-26 12:00",
-        CENTRAL,
-        Both(
-            "a group in Milwaukee asks; small talk is not the bot's business",
-            "un grupo de Milwaukee pregunta; la charla no es asunto del bot",
-        ),
-        (
-            Says(
-                who=JOE,
-                to=MILWAUKEE,
-                text=Both("who brings the samovar tonight?", "¿quién trae el samovar esta noche?"),
-            ),
-            Says(
-                who=INES,
-                to=MILWAUKEE,
-                text="/week Milwaukee",
-                expects=("Milwaukee, WI", "N63W"),
-            ),
-        ),
     ),
     Scene(
         "2026-01-27 09:30",

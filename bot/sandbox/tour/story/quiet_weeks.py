@@ -2,7 +2,7 @@
 
 from bot.sandbox.tour.consequences import BriefAt
 from bot.sandbox.tour.script import CENTRAL, EASTERN, PACIFIC, Says, Scene
-from bot.sandbox.tour.story.cast import ANA, INES, KAI, LUZ, MILWAUKEE, ROSA, SAM, TESS, ZORA
+from bot.sandbox.tour.story.cast import ANA, KAI, LUZ, ROSA, SAM, TESS, ZORA
 from bot.sandbox.tour.wording import Both
 
 SCENES = (
@@ -31,19 +31,6 @@ SCENES = (
                     Both("Next:", "Lo próximo:"),
                     Both("Sat, Feb 7", "sáb 7 feb"),
                 ),
-            ),
-        ),
-    ),
-    Scene(
-        "2026-02-07 10:00",
-        CENTRAL,
-        Both("a nationwide day, asked for in the group", "un día nacional, pedido en el grupo"),
-        (
-            Says(
-                who=INES,
-                to=MILWAUKEE,
-                text="/today Milwaukee",
-                expects=(Both("Sat, Feb 7", "sáb 7 feb"), "T45B"),
             ),
         ),
     ),
