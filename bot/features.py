@@ -13,9 +13,11 @@ from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.group_lists import GroupLists
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
+from bot.services.moving import Moving
 from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.own_data import OwnData
@@ -31,10 +33,12 @@ from bot.services.reviewing import Reviewing
 from bot.services.status import OperatorsStatus
 from bot.services.submitting import Submitting
 from bot.services.subscriptions import Subscriptions
+from bot.services.topics import Topics
 from bot.services.watching import Watching
 from bot.services.welcome import Welcome
 from bot.telegram.reply import Replies
 from handlers.announcing import AnnouncingHandlers
+from handlers.arrivals import Arrivals
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
 from handlers.feature import Feature
@@ -42,6 +46,7 @@ from handlers.help import HelpHandlers
 from handlers.joining import JoiningHandlers
 from handlers.leaving import LeavingHandlers
 from handlers.membership import MembershipHandlers
+from handlers.moving import MovingHandlers
 from handlers.other_messages import OtherMessages
 from handlers.oversight import HaltHandlers, OversightHandlers
 from handlers.places import PlaceHandlers
@@ -49,10 +54,12 @@ from handlers.plain_text import PlainTextHandlers
 from handlers.proposing import ProposingHandlers
 from handlers.questions import QuestionHandlers
 from handlers.retracting import RetractingHandlers
+from handlers.returning import ReturningHandlers
 from handlers.reviewing import ReviewHandlers
 from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from handlers.telling import Telling
+from handlers.topics import TopicHandlers
 from handlers.unknown import UnknownCommandHandlers
 
 
@@ -97,11 +104,14 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
         asking, replies, leaving, OwnData(transactions, places, clock, real_now)
     )
     help_handlers = HelpHandlers(asking, replies, contact, Coordinators(transactions, places, clock))
-    question_handlers = QuestionHandlers(asking, replies, questions, clock)
+    question_handlers = QuestionHandlers(asking, replies, questions, clock, GroupLists(clock))
+    arrivals = Arrivals()
     return (
-        MembershipHandlers(leaving),
+        MovingHandlers(Moving(transactions), arrivals),
+        MembershipHandlers(asking, replies, leaving, arrivals),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,
+        TopicHandlers(asking, replies, Topics(transactions)),
         SettingsHandlers(asking, replies, preferences, Muting(transactions, clock), welcome),
         leaving_handlers,
         help_handlers,
@@ -111,6 +121,7 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
         question_handlers,
         OtherMessages(),
         UnknownCommandHandlers(help_handlers),
+        ReturningHandlers(asking, replies, leaving, subscriptions),
     )
 
 

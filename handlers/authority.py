@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 from bot.domain.errors import Refusal
 from handlers.context import Asked
 
+ANONYMOUS = "group-anonymous"
 _ADMINISTRATORS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 
 
@@ -15,7 +16,7 @@ async def ensure_may_change(asked: Asked, bot: Bot) -> None:
     if not asked.in_group:
         return
     if asked.anonymous or asked.sender_id is None:
-        raise Refusal("group-anonymous")
+        raise Refusal(ANONYMOUS)
     try:
         member = await bot.get_chat_member(asked.chat_id, asked.sender_id)
     except TelegramError as error:

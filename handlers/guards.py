@@ -13,7 +13,8 @@ from bot.telegram.reply import Replies
 from bot.views import refusals
 from bot.views.callbacks import AskDelete, DeleteData, StopAlerts
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler
+from handlers.feature import AnyContext, AnyHandler, as_myself
+from handlers.moving import move_in
 
 ONLY_IN_PRIVATE = "only-in-private"
 _LEAVING = frozenset({"stop", "delete"})
@@ -37,7 +38,7 @@ class Gate:
         return [TypeHandler(Update, self.on_any)]
 
     async def on_any(self, update: Update, _context: AnyContext) -> None:
-        if update.my_chat_member is not None:
+        if update.my_chat_member is not None or move_in(update) is not None:
             return
         sender = trusted_sender(update)
         forwarder = forwarder_of(update) if sender is None else None
@@ -116,6 +117,9 @@ def speaks_to_us(update: Update) -> bool:
 def asks_to_leave(update: Update) -> bool:
     """/stop or /delete, in whatever words, or a button of theirs."""
     if update.callback_query is not None:
+        own = as_myself(update)
+        if own is not None:
+            return own.command in _LEAVING
         return (update.callback_query.data or "").partition(":")[0] in _LEAVING_BUTTONS
     said = ((update.message.text if update.message else None) or "").strip()
     if said.startswith("/"):

@@ -46,8 +46,10 @@ class PlaceHandlers:
         ]
 
     async def on_add(self, update: Update, context: AnyContext) -> None:
+        """Who writes anonymously is asked which place, too: that is no change yet."""
         asked = (await self.asking.of(update)).reading(question_language(update, "add"))
-        await ensure_may_change(asked, context.bot)
+        if asked.text or not asked.anonymous:
+            await ensure_may_change(asked, context.bot)
         await self.add(asked)
 
     async def add(self, asked: Asked) -> None:

@@ -54,6 +54,17 @@ async def gather(connection: AsyncConnection, audience: Audience) -> tuple[Group
     )
 
 
+def may_hear_later() -> ColumnElement[bool]:
+    """Active, or a group that the bot cannot write to now: a correction waits there until it expires."""
+    return or_(
+        _subscriber.status == SubscriberStatus.ACTIVE,
+        and_(
+            _subscriber.status == SubscriberStatus.SUSPENDED,
+            _subscriber.kind != ChatKind.PRIVATE,
+        ),
+    )
+
+
 def _told_query(told_by: Sequence[Alert]) -> Select[Any]:
     """Who was told of an entry that is to be told once only."""
     delivery, broadcast, names = tables.delivery.c, tables.broadcast.c, tables.edition_entry.c

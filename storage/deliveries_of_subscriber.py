@@ -58,6 +58,11 @@ async def count_as_cancelled(connection: AsyncConnection, subscriber_id: Subscri
         await add_to_pruned(connection, broadcast_id, Counter({counted: 1}))
 
 
+async def count_one_as_cancelled(connection: AsyncConnection, broadcast_id: int) -> None:
+    """For a delivery that goes before it was sent."""
+    await add_to_pruned(connection, broadcast_id, Counter({DeliveryState.CANCELLED: 1}))
+
+
 async def add_to_pruned(
     connection: AsyncConnection, broadcast_id: int, counts: Counter[DeliveryState]
 ) -> None:

@@ -22,10 +22,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.broadcast import OPEN_STATES, Alert, DeliveryState, Section
 from bot.domain.calendar import Version
 from bot.domain.ids import EntryId
-from bot.domain.subscriber import Language, SubscriberStatus
+from bot.domain.subscriber import Language
 from bot.services.ports.notices import EVERYBODY, Concerned
 from storage import tables, temporary
-from storage.audience import same_profile, wait_row
+from storage.audience import may_hear_later, same_profile, wait_row
 from storage.content import unpack
 from storage.rewording import reworded
 from storage.types import UTCDateTime
@@ -169,7 +169,7 @@ def _members(entry_id: EntryId) -> Select[tuple[int, int, str, str]]:
         select(_subscriber.id, wait.id, _subscriber.language, literal(EVERYBODY))
         .join(temporary.wait, same_profile())
         .where(
-            _subscriber.status == SubscriberStatus.ACTIVE,
+            may_hear_later(),
             _subscriber.id.in_(told.union(holding)),
             not_(muted),
         )

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import LANES, BroadcastState, DeliveryState
 from bot.domain.planning import Profile, named
-from bot.domain.subscriber import QuietHours, SubscriberStatus
+from bot.domain.subscriber import QuietHours
 from bot.services.ports.planning import Audience, Followed, Group, NewBroadcast, NewEdition
 from storage import audience as gathering
 from storage import tables, temporary
@@ -34,7 +34,7 @@ class Planning:
     async def profiles(self) -> tuple[Profile, ...]:
         query = (
             select(_subscriber.home_zone, _subscriber.quiet_starts, _subscriber.quiet_ends)
-            .where(_subscriber.status == SubscriberStatus.ACTIVE)
+            .where(gathering.may_hear_later())
             .distinct()
         )
         return tuple(

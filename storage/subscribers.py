@@ -18,7 +18,7 @@ from bot.domain.subscriber import (
     SubscriberStatus,
     Subscription,
 )
-from storage import deliveries_of_subscriber, export_of_subscriber, tables
+from storage import deliveries_of_subscriber, export_of_subscriber, moving, tables
 from storage.cipher import ChatCipher
 
 _subscriber = tables.subscriber.c
@@ -111,6 +111,9 @@ class Subscribers:
         return await deliveries_of_subscriber.cancel_pending(
             self._connection, subscriber_id, without_places, only_entries
         )
+
+    async def move(self, old: ChatId, new: ChatId) -> None:
+        await moving.move(self._connection, self._cipher, old, new)
 
     async def erase(self, subscriber_id: SubscriberId) -> None:
         await deliveries_of_subscriber.count_as_cancelled(self._connection, subscriber_id)

@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.domain.broadcast import Delivery, Gone, Outcome, Rejected, Sent
+from bot.domain.broadcast import Delivery, Gone, NoRights, Outcome, Rejected, Sent
 from bot.domain.ids import BroadcastId, EditionId
 
 GONE_SHARE = 0.05
@@ -43,7 +43,7 @@ class Guard:
     def saw(self, delivery: Delivery, outcome: Outcome, now: float) -> str | None:
         """The reason to hold the broadcast, if this outcome is one too many."""
         watched = self._broadcasts.setdefault(delivery.broadcast_id, _Watched())
-        gone = isinstance(outcome, Gone)
+        gone = isinstance(outcome, Gone | NoRights)
         minute = _current(watched.minutes, int(now // 60))
         minute.sends += 1
         minute.gone += gone

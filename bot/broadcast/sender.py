@@ -7,6 +7,10 @@ from typing import Protocol
 from bot.broadcast.pacer import Pacer
 from bot.domain.broadcast import Ambiguous, Delivery, NotSent, Outcome, Wording
 from bot.domain.ids import ChatId
+from bot.views.groups import moved_to_general
+from bot.views.words import Words
+
+MESSAGE = 4096
 
 
 class Wire(Protocol):
@@ -31,6 +35,8 @@ class Sender:
 
     async def send(self, delivery: Delivery, wording: Wording) -> Outcome:
         text = without_formatting(wording.text) if delivery.plain else wording.text
+        if delivery.moved:
+            text = _with_note(text, delivery)
         try:
             outcome = await self._wire.send(
                 delivery.chat_id, text, wording.buttons, thread=delivery.thread, html=not delivery.plain
@@ -40,6 +46,12 @@ class Sender:
         if isinstance(outcome, NotSent) and outcome.gate:
             self._pacer.flooded(delivery.chat_id, outcome.retry_after)
         return outcome
+
+
+def _with_note(text: str, delivery: Delivery) -> str:
+    """In the alert itself, so that it is told exactly where and as often as the alert is."""
+    noted = f"{text}\n\n{moved_to_general(Words(delivery.language))}"
+    return noted if len(noted) <= MESSAGE else text
 
 
 def without_formatting(text: str) -> str:

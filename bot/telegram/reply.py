@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected
+from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected, TopicClosed
 from bot.domain.ids import ChatId
 from bot.telegram.markup import inline_keyboard, markup
 from bot.telegram.outcomes import NOT_MODIFIED
@@ -23,7 +23,6 @@ PATIENCE = 10.0
 """Real seconds a reply may wait; later it would answer a question nobody remembers."""
 FIRST_PAUSE = 0.5
 
-THREAD_GONE = "message thread not found"
 CANNOT_EDIT = ("message can't be edited", "message to edit not found", "there is no text in the message")
 
 _HTML: dict[str, object] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
@@ -86,10 +85,13 @@ class Replies:
         try:
             return await self._attempt(to.chat_id, lambda: self._sent(to, view))
         except CallFailed as failed:
-            if to.thread is None or not _says(failed, THREAD_GONE):
+            if not isinstance(failed.outcome, TopicClosed):
                 raise
-            again = ReplyTo(to.chat_id, quote=to.quote)
-            return await self._attempt(to.chat_id, lambda: self._sent(again, view))
+            if to.thread is None:
+                log.info("reply given up", outcome="General is closed")
+                return None
+            # Without the quote, which would lead it back into the topic that takes nothing.
+            return await self.send(ReplyTo(to.chat_id), view)
 
     async def edit(self, to: ReplyTo, view: View) -> int | None:
         """Put `view` in the place of the pressed message, or send it where that cannot be edited.
@@ -102,9 +104,10 @@ class Replies:
         try:
             await self._attempt(to.chat_id, lambda: self._edited(to, view))
         except CallFailed as failed:
-            if not _says(failed, *CANNOT_EDIT, NOT_MODIFIED):
+            closed = isinstance(failed.outcome, TopicClosed)
+            if not (closed or _says(failed, *CANNOT_EDIT, NOT_MODIFIED)):
                 raise
-            if _says(failed, *CANNOT_EDIT):
+            if closed or _says(failed, *CANNOT_EDIT):
                 return await self.send(ReplyTo(to.chat_id, to.thread), view)
         return to.pressed
 
@@ -152,7 +155,7 @@ class Replies:
                 log.warning("reply given up", outcome="no turn")
                 return None
             except CallFailed as failed:
-                if isinstance(failed.outcome, Rejected):
+                if isinstance(failed.outcome, Rejected | TopicClosed):
                     raise
                 outcome = failed.outcome
             unknown += isinstance(outcome, Ambiguous)

@@ -47,7 +47,14 @@ def _message(message: Message) -> bool:
         isinstance(message.text, str | None)
         and (message.from_user is None or _person(message.from_user))
         and (message.sender_chat is None or _chat(message.sender_chat))
-        and (message.message_thread_id is None or _number(message.message_thread_id))
+        and all(
+            number is None or _number(number)
+            for number in (
+                message.message_thread_id,
+                message.migrate_to_chat_id,
+                message.migrate_from_chat_id,
+            )
+        )
         and (at is None or (_finite(at.latitude) and _finite(at.longitude)))
     )
 

@@ -104,7 +104,10 @@ class AskPlace(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ShowList(Callback):
-    """A page (from 1) of today, week or near for a place; `place_key` "own" means the chat's places."""
+    """A page (from 1) of today, week or near for a place; `place_key` "own" means the chat's places.
+
+    Page 0 is the first page below what is no list, and so must not make way for one.
+    """
 
     prefix: ClassVar[str] = "sl"
     question: str

@@ -91,4 +91,4 @@ def ways(
         code = pushed.shown[0].code
         details = act(words, "button.details", ShowEntry(code))
         return rows(*before, details, act(words, "button.mute", MuteEntry(code)), settings)
-    return rows(*before, act(words, "button.details", ShowList(several.value, OWN, 0, 1)), settings)
+    return rows(*before, act(words, "button.details", ShowList(several.value, OWN, 0, 0)), settings)

@@ -104,6 +104,16 @@ class Outbox:
             )
             return int(row.scalar_one())
 
+    async def also(self, subscriber: Subscriber, state: DeliveryState) -> None:
+        """Another delivery of the last edition."""
+        async with self.transactions._writer.begin() as connection:
+            (last,) = await connection.execute(
+                select(tables.delivery).order_by(tables.delivery.c.id.desc()).limit(1)
+            )
+            facts = dict(last._mapping) | {"subscriber_id": subscriber.id, "state": state}
+            del facts["id"]
+            await connection.execute(insert(tables.delivery).values(facts))
+
     async def states(self) -> dict[int, str]:
         async with self.transactions._reader.begin() as connection:
             rows = await connection.execute(select(tables.delivery.c.id, tables.delivery.c.state))

@@ -11,6 +11,7 @@ from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
+from tests.views.scenes_of_groups import group_scenes
 from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
@@ -20,6 +21,7 @@ from tests.views.scenes_of_reviews import review_scenes
 def scenes() -> Iterator[Scene]:
     yield from people_scenes()
     yield from refusal_scenes()
+    yield from group_scenes()
     yield from coordinator_scenes()
     yield from answer_scenes()
     yield from alert_scenes()

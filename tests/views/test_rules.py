@@ -27,6 +27,7 @@ TYPED = {
     "me": "/mute",
     "um": "/mute",
     "ss": "/settings",
+    "tp": "/settings",
     "st": "/settings",
     "la": "/language",
     "sp": "/stop",

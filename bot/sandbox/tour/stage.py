@@ -87,7 +87,8 @@ class Stage:
                 group.adds_bot(person)
             case TurnsOnTopics():
                 self._note(act, narration.turns_on_topics)
-                grown = group.migrates(forum=True)
+                grown = group.migrates()
+                grown.turns_on_topics()
                 self._record.names[grown.id] = act.to
                 self.groups[act.to] = grown
             case OpensTopic():

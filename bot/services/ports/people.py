@@ -55,6 +55,13 @@ class SubscriberWriter(SubscriberReader, Protocol):
         """
         ...
 
+    async def move(self, old: ChatId, new: ChatId) -> None:
+        """Everything kept about the group `old` is kept about the supergroup `new` from here on.
+
+        Where `new` is known already, the two become one with the settings of `old`.
+        """
+        ...
+
     async def erase(self, subscriber_id: SubscriberId) -> None:
         """Delete every row of this subscriber, counting its unfinished deliveries as cancelled."""
         ...

@@ -134,7 +134,7 @@ def your_places(words: Words, places: Sequence[Place]) -> View:
         return View(text, rows(act(words, "button.add_place", AskPlace("add", words.language))))
     lines = [words.count("places.yours", len(places)), *numbered(words, places)]
     lines.append(words.text("places.yours_hint", typed=where.typed(words, places[0])))
-    week = act(words, "button.this_week", ShowList("week", OWN, 0, 1))
+    week = act(words, "button.this_week", ShowList("week", OWN, 0, 0))
     return View("\n".join(lines), rows(week, act(words, "button.add_place", AskPlace("add", words.language))))
 
 

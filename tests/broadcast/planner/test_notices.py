@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select, update
@@ -11,7 +12,7 @@ from bot.domain.broadcast import Alert, DeliveryState, Lane
 from bot.domain.calendar import Entry, Kind, Scope, Status
 from bot.domain.changing import revised
 from bot.domain.ids import SubscriberId
-from bot.domain.subscriber import QuietHours, SubscriberStatus
+from bot.domain.subscriber import ChatKind, QuietHours, SubscriberStatus
 from bot.services.notices import Notices
 from storage import tables
 from tests.broadcast.planner.world import PLACES, World, at
@@ -110,6 +111,14 @@ async def test_groups_states_and_the_country_hear_of_a_change(world: World, rall
     assert await publish(world, rally, venue="Library") == 2
     assert await told(world, Alert.CHANGE) == {state, country}
     assert other not in await told(world, Alert.CHANGE)
+
+
+async def test_a_group_out_of_reach_has_a_correction_wait_for_it(world: World, rally: Entry) -> None:
+    silenced: dict[str, Any] = {"status": SubscriberStatus.SUSPENDED, "stopped_on": date(2026, 2, 5)}
+    group = await world.follow(TACOMA, kind=ChatKind.SUPERGROUP, home_zone="America/Denver", **silenced)
+    await world.follow(TACOMA, **silenced)
+    assert await publish(world, rally, status=Status.CANCELLED) == 1
+    assert await told(world, Alert.CANCELLATION) == {group}
 
 
 async def test_a_statewide_day_reaches_who_follows_a_city_of_the_state(world: World) -> None:

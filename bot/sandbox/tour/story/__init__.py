@@ -5,9 +5,11 @@ from bot.sandbox.tour.story import (
     announced,
     called_off,
     cast,
+    circle,
     coordinators,
     days_of_action,
     first_days,
+    moved,
     quiet_weeks,
 )
 
