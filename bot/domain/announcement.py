@@ -34,7 +34,10 @@ OPEN = (AnnouncementState.DRAFT, AnnouncementState.IN_REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The content. Times are naive local ones of the city. What is None is not stated (yet)."""
+    """The content. Times are naive local ones of the city. What is None is not stated (yet).
+
+    `of_revision`: of the entry that it changes, as it was when the draft was begun.
+    """
 
     kind: Kind | None = None
     title_en: str | None = None
@@ -49,6 +52,7 @@ class Draft:
     access: Access = NOT_STATED
     link: str | None = None
     belongs_to: EntryId | None = None
+    of_revision: int | None = None
 
     def digest(self) -> str:
         """Names exactly this content: an approval is of one digest, and any edit clears it."""

@@ -96,7 +96,8 @@ class Item:
 class Content:
     """What one edition says, before it is worded: place keys in the order shown, and the entries.
 
-    `before` is what its readers were told, where it says that the one entry is different now.
+    `before` is what its readers were told, where it says that the one entry is different now, and `since` is
+    when the first of the changes was confirmed that it tells of.
     """
 
     alert: Alert
@@ -105,6 +106,7 @@ class Content:
     place_keys: tuple[str, ...]
     items: tuple[Item, ...]
     before: Version | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What a review is made of: what was on a screen, what is on one, and what was decided."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.announcement import Announcement
+from bot.domain.announcing.becoming import PIN_REACH
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.ids import AnnouncementId
@@ -29,7 +30,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the second person is shown. `last_within`: by when the last of the audience has it."""
+    """What the second person is shown. `last_within`: by when the last of the audience has it.
+
+    `was` is the entry as it is now, where another state of it is proposed.
+    """
 
     announcement: Announcement
     city: City
@@ -41,15 +45,25 @@ class Review:
     last_within: timedelta
 
     @property
+    def far_pin(self) -> float | None:
+        """How many miles the spot lies from the city, where it is new and that is far."""
+        pin = self.entry.pin
+        if pin is None or (self.was is not None and self.was.pin == pin):
+            return None
+        miles = self.city.coordinates.miles_to(pin)
+        return miles if miles > PIN_REACH else None
+
+    @property
     def seen(self) -> Seen:
         return Seen.of(self.announcement)
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An approval or a rejection, with those who have to hear of it."""
+    """An approval or a rejection, with those who have to hear of it. `goes_at` None: sent at once."""
 
     announcement: Announcement
     author: Coordinator
     by: Coordinator
     entry: Entry | None = None
+    goes_at: datetime | None = None

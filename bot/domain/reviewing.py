@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.announcement import Announcement, AnnouncementState, Draft
-from bot.domain.calendar import to_utc
+from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.places import City
@@ -13,17 +12,15 @@ ESCALATE_WITHIN = timedelta(hours=6)
 """What starts within this, and nobody answers for five minutes, an operator is offered for."""
 
 
-def starts_at(draft: Draft, city: City) -> datetime | None:
-    """The start as an aware UTC instant."""
-    return to_utc(draft.starts_at, city.zone) if draft.starts_at is not None else None
+def is_unanswered(announcement: Announcement, starts_at: datetime, over_at: datetime, now: datetime) -> bool:
+    """Has nobody answered for too long, on what starts soon or has begun?
 
-
-def is_unanswered(announcement: Announcement, city: City, now: datetime) -> bool:
-    """Has nobody answered for too long, on what starts soon?"""
-    start, submitted = starts_at(announcement.draft, city), announcement.submitted_at
-    if announcement.state is not AnnouncementState.IN_REVIEW or start is None or submitted is None:
+    `starts_at` is the earlier start, where people were told of another than is proposed.
+    """
+    submitted = announcement.submitted_at
+    if announcement.state is not AnnouncementState.IN_REVIEW or submitted is None:
         return False
-    return now - submitted >= ESCALATE_AFTER and now < start <= now + ESCALATE_WITHIN
+    return now - submitted >= ESCALATE_AFTER and starts_at <= now + ESCALATE_WITHIN and now < over_at
 
 
 def is_expired(announcement: Announcement, now: datetime) -> bool:

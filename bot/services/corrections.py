@@ -3,20 +3,23 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.announced import approved_entry
 from bot.domain.announcement import Announcement, Draft, Purpose
-from bot.domain.calendar import Entry, Precision, Status, Title
+from bot.domain.announcing.becoming import title_of
+from bot.domain.announcing.kinds import TITLES
+from bot.domain.calendar import Entry, Precision, Status
 from bot.domain.changing import revised
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import City
 from bot.services.notices import Notices
-from bot.services.ports import WriteTx
+from bot.services.ports import ReadTx, WriteTx
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """The effect of an approved change, postponement or cancellation.
 
-    A postponement that leaves the draft's start as the entry's has no new date yet.
+    A postponement has no new date yet: one with a new date is a change.
     """
 
     notices: Notices
@@ -25,65 +28,95 @@ class Correction:
         self, tx: WriteTx, announcement: Announcement, city: City, now: datetime
     ) -> tuple[Entry, int]:
         """The entry as the approval would leave it, and how many it would be told to."""
-        after = await self._after(tx, announcement, city, 2, now)
+        before = await known_entry(tx, announcement)
+        after = outcome(announcement, before, city, now)
         return after, await self.notices.count(tx, after)
 
     async def apply(
         self, tx: WriteTx, announcement: Announcement, city: City, confirmed_by: int, now: datetime
     ) -> Entry:
         """Put the revision into the calendar and freeze its notice; the entry as it is now."""
-        after = await self._after(tx, announcement, city, confirmed_by, now)
+        before = await known_entry(tx, announcement)
+        after = outcome(announcement, before, city, now, confirmed_by)
+        ensure_sound(announcement, before, after, now)
         await self.notices.publish(tx, after)
         return after
 
-    @staticmethod
-    async def _after(
-        tx: WriteTx, announcement: Announcement, city: City, confirmed_by: int, now: datetime
-    ) -> Entry:
-        known = await tx.calendar.by_ids([announcement.entry_id] if announcement.entry_id else [])
-        before = next(iter(known.values()), None)
-        if before is None:
-            raise StaleButton
-        if before.over_at <= now:
-            raise Refusal("change-over", code=before.code)
-        return revised(before, corrected(before, announcement, city), confirmed_by, now)
+
+async def known_entry(tx: ReadTx | WriteTx, announcement: Announcement) -> Entry | None:
+    """What it changes; None for something new."""
+    if announcement.purpose is Purpose.NEW or announcement.entry_id is None:
+        return None
+    return (await tx.calendar.by_ids([announcement.entry_id])).get(announcement.entry_id)
+
+
+def outcome(
+    announcement: Announcement, before: Entry | None, city: City, now: datetime, confirmed_by: int = 2
+) -> Entry:
+    """The entry that an approval makes or leaves."""
+    if announcement.purpose is Purpose.NEW:
+        return approved_entry(announcement, city, now, confirmed_by)
+    if before is None:
+        raise StaleButton
+    return revised(before, corrected(before, announcement, city), confirmed_by, now)
+
+
+def ensure_sound(announcement: Announcement, before: Entry | None, after: Entry, now: datetime) -> None:
+    """Refusal for a change of what is over or was changed meanwhile, into the past, or into the same."""
+    if before is None:
+        raise StaleButton
+    if is_over(before, now):
+        raise Refusal("change-over", code=before.code)
+    if announcement.draft.of_revision not in {None, before.revision}:
+        raise Refusal("change-overtaken", code=before.code)
+    stands_again = after.status in {Status.ANNOUNCED, Status.REPORTED} and before.status is not after.status
+    if (after.begins_at != before.begins_at or stands_again) and after.over_at <= now:
+        raise Refusal("change-past", code=before.code)
+    if after.begins_at != before.begins_at and after.begins_at <= now:
+        raise Refusal("change-past", code=before.code)
+    if after.version == before.version:
+        raise Refusal("change-nothing", code=before.code)
+
+
+def is_over(entry: Entry, now: datetime) -> bool:
+    """What was postponed until nobody knew when can be given a date at any time."""
+    return entry.over_at <= now and entry.status is not Status.POSTPONED
 
 
 def draft_of(entry: Entry) -> Draft:
-    """The entry's content as a draft, to be changed."""
+    """The entry's content as a draft, to be changed. A title that only names the kind is none."""
+    plain = TITLES.get(entry.kind)
     return Draft(
         kind=entry.kind,
-        title_en=entry.title.en,
-        title_es=entry.title.es,
+        title_en=entry.title.en if plain is None or entry.title.en != plain.en else None,
+        title_es=entry.title.es if plain is None or entry.title.es != plain.es else None,
         city_id=entry.city_id,
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
         venue=entry.venue,
         address=entry.address,
-        pin=entry.coordinates if entry.own_coordinates else None,
+        pin=entry.pin,
         organizers=entry.organizers,
         access=entry.access,
         link=entry.link,
         belongs_to=entry.belongs_to,
+        of_revision=entry.revision,
     )
 
 
 def corrected(before: Entry, announcement: Announcement, city: City) -> Entry:
     """The entry with what the announcement makes of it; pure."""
-    draft = announcement.draft
     match announcement.purpose:
         case Purpose.CANCEL:
             return replace(before, status=Status.CANCELLED)
-        case Purpose.POSTPONE if draft.starts_at == before.starts_at:
-            return replace(before, status=Status.POSTPONED)
         case Purpose.POSTPONE:
-            return replace(_at(before, draft), status=Status.ANNOUNCED)
+            return replace(before, status=Status.POSTPONED)
         case _:
-            return _with_facts(_at(before, draft), draft, city)
+            return _with_facts(_at(before, announcement.draft), announcement.draft, city)
 
 
 def _at(before: Entry, draft: Draft) -> Entry:
-    if draft.starts_at is None:
+    if draft.starts_at is None or (draft.starts_at, draft.ends_at) == (before.starts_at, before.ends_at):
         return before
     starts_on = draft.starts_at.date()
     return replace(
@@ -97,23 +130,29 @@ def _at(before: Entry, draft: Draft) -> Entry:
 
 
 def _with_facts(before: Entry, draft: Draft, city: City) -> Entry:
-    """What was called off stands again by a change. A place without a pin of its own is its city's."""
-    placed = draft.pin or city.coordinates
+    """What was called off stands again by a change."""
+    assert draft.kind is not None
+    venue, address = draft.venue, draft.address
     return replace(
-        before,
+        _in(before, draft, city),
         status=Status.REPORTED if before.status is Status.REPORTED else Status.ANNOUNCED,
-        kind=draft.kind or before.kind,
-        title=Title(draft.title_en or before.title.en, draft.title_es or before.title.es),
-        city_id=city.id,
-        city=city.name,
-        state=city.state,
-        zone=city.zone,
-        venue=draft.venue,
-        address=draft.address,
-        coordinates=placed,
-        own_coordinates=draft.pin is not None,
+        kind=draft.kind,
+        title=title_of(draft),
+        # An address alone is the place.
+        venue=venue if venue or before.venue is None else address,
+        address=address if venue or before.venue is None else None,
         organizers=draft.organizers,
         access=draft.access,
         link=draft.link,
         belongs_to=draft.belongs_to,
     )
+
+
+def _in(before: Entry, draft: Draft, city: City) -> Entry:
+    """A place without a spot of its own is its city's. What the calendar calls its city stays."""
+    if before.city_id == city.id and draft.pin == before.pin:
+        return before
+    placed = replace(before, coordinates=draft.pin or city.coordinates, own_coordinates=draft.pin is not None)
+    if before.city_id == city.id:
+        return placed
+    return replace(placed, city_id=city.id, city=city.name, state=city.state, zone=city.zone)

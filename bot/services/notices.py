@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import reduce
 
 from bot.domain.broadcast import SHORTEST_LIFE, Alert, Content, Item
-from bot.domain.calendar import Entry, Version
-from bot.domain.changing import alert_of, not_told_yet, notice_at, notice_expires_at, notice_key
+from bot.domain.calendar import Entry
+from bot.domain.changing import Burst, alert_of, burst, notice_at, notice_key
 from bot.domain.places import CityPlace, Place
 from bot.domain.planning import KEEP_AFTER_END, Candidate, Moment
 from bot.domain.reach import Reach
@@ -32,39 +31,52 @@ class Notices:
 
         For the caller's own write transaction: what is decided, what it overtakes and whom it goes to are
         one commit. `domain.changing.revised` makes a revision; one that is known already, or that changes
-        nothing, reaches nobody.
+        nothing, reaches nobody. A change may be held for those that follow it; the calendar tells it at once.
         """
         before = (await tx.calendar.by_ids([after.id])).get(after.id)
         if before is None or after.revision <= before.revision or after.version == before.version:
             return 0
         now, key, alert = self.clock.now(), notice_key(after), alert_of(after)
+        told = await self._burst(tx, before, after, now)
         await tx.calendar.put_all([after])
-        overtaken = await tx.notices.withdraw(after.id, now)
+        await tx.notices.withdraw(after.id, now)
         await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION)
-        languages = await tx.notices.gather(await self._concerned(tx, before, after, now))
+        if told.changed_back:
+            await tx.notices.revive(after.id, told.since, now)
+            return 0
+        languages = await tx.notices.gather(await self._concerned(tx, after, told))
         if not languages:
             return 0
-        told = reduce(
-            lambda later, earlier: not_told_yet(after.version, earlier, later),
-            overtaken[::-1],
-            before.version,
-        )
-        ends = notice_expires_at(before, after)
-        editions = [self._edition(language, alert, after, told, now, ends) for language in languages]
-        planned = await tx.planning.freeze(NewBroadcast(key, alert, now, ends), editions, now)
+        editions = [self._edition(language, after, told) for language in languages]
+        broadcast = NewBroadcast(key, alert, told.due_at, told.over_at)
+        planned = await tx.planning.freeze(broadcast, editions, now)
         await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
         return planned
 
     async def count(self, tx: WriteTx, after: Entry) -> int:
         """How many would hear of this revision now."""
-        before = (await tx.calendar.by_ids([after.id]))[after.id]
-        await tx.notices.gather(await self._concerned(tx, before, after, self.clock.now()))
-        return await tx.notices.gathered()
+        return (await self.foreseen(tx, after))[1]
 
-    async def _concerned(self, tx: WriteTx, before: Entry, after: Entry, now: datetime) -> Concerned:
+    async def foreseen(self, tx: WriteTx, after: Entry) -> tuple[Burst, int]:
+        """What would be told of this revision, were it confirmed now, and to how many."""
+        before = (await tx.calendar.by_ids([after.id]))[after.id]
+        told = await self._burst(tx, before, after, self.clock.now())
+        if told.changed_back:
+            return told, 0
+        await tx.notices.gather(await self._concerned(tx, after, told))
+        return told, await tx.notices.gathered()
+
+    @staticmethod
+    async def _burst(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> Burst:
+        waiting = await tx.notices.waiting(after.id)
+        first = min((each.since for each in waiting), default=now)
+        heard = bool(waiting) and await tx.notices.heard_since(after.id, first)
+        return burst(before, after, waiting, heard=heard, now=now)
+
+    async def _concerned(self, tx: WriteTx, after: Entry, told: Burst) -> Concerned:
         shortest = SHORTEST_LIFE * self.clock.speed
         instants = [
-            (profile, notice_at(profile, alert_of(after), before, after, now))
+            (profile, notice_at(profile, alert_of(after), told.starts_at, told.due_at))
             for profile in await tx.planning.profiles()
         ]
         waits = [Wait(profile, at, at + shortest) for profile, at in instants]
@@ -82,8 +94,7 @@ class Notices:
                 yield followed
 
     @staticmethod
-    def _edition(
-        language: Language, alert: Alert, entry: Entry, before: Version, now: datetime, ends: datetime
-    ) -> NewEdition:
-        content = Content(alert, now, entry.zone, (), (Item(entry.id),), before)
+    def _edition(language: Language, entry: Entry, told: Burst) -> NewEdition:
+        alert, ends = alert_of(entry), told.over_at
+        content = Content(alert, told.due_at, entry.zone, (), (Item(entry.id),), told.known, told.since)
         return NewEdition(language, EVERYBODY, (EVERYBODY,), content, ends, ends + KEEP_AFTER_END)

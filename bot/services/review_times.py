@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.audit import Act
+from bot.domain.calendar import Entry
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
@@ -13,6 +14,7 @@ from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import City
 from bot.domain.review import Decided
 from bot.domain.reviewing import is_expired, is_unanswered, turning_points
+from bot.services.corrections import known_entry, outcome
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -21,12 +23,22 @@ from bot.services.reviews import city_of, record, send
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Something in review, its author, and those who may answer; `operators` are among them."""
+    """Something in review, its author, and those who may answer; `operators` are among them.
+
+    `entry` is what it makes, `was` what it changes.
+    """
 
     announcement: Announcement
     city: City
     author: Coordinator
     reviewers: tuple[Coordinator, ...]
+    entry: Entry
+    was: Entry | None = None
+
+    def is_unanswered(self, now: datetime) -> bool:
+        states = [self.entry] if self.was is None else [self.was, self.entry]
+        starts_at = min(state.begins_at for state in states)
+        return is_unanswered(self.announcement, starts_at, max(state.over_at for state in states), now)
 
     @property
     def operators(self) -> tuple[Coordinator, ...]:
@@ -61,8 +73,9 @@ class ReviewTimes:
                 return None
             approved, entry = await send(tx, self._dispatch, announcement, city, now)
             await record(tx, author, Act.SENT, announcement, city, now)
+            goes_at = await tx.notices.held_until(entry.id, now)
         self._wake()
-        return Decided(approved, author, author, entry)
+        return Decided(approved, author, author, entry, goes_at)
 
     async def waiting(self) -> tuple[Submission, ...]:
         """All that is open, for those who have to be told of it."""
@@ -73,9 +86,7 @@ class ReviewTimes:
     async def unanswered(self) -> tuple[Submission, ...]:
         """What starts soon, and nobody has answered for too long."""
         now = self._clock.now()
-        return tuple(
-            each for each in await self.waiting() if is_unanswered(each.announcement, each.city, now)
-        )
+        return tuple(each for each in await self.waiting() if each.is_unanswered(now))
 
     async def next_instant(self) -> datetime | None:
         """When something next happens to a submission by itself: unanswered for too long, or too late."""
@@ -89,11 +100,13 @@ class ReviewTimes:
         """Which announcement of this person a typed code names."""
         code = read_code(typed_code)
         async with self._transactions.read() as tx:
-            announcement = await tx.announcements.by_code(code) if code else None
+            found = await tx.announcements.with_code(code) if code else ()
             author = await tx.coordinators.by_chat(chat_id)
-        if announcement is None or author is None or author.id != announcement.author:
+        own = [one for one in found if author is not None and one.author == author.id]
+        waiting = [one for one in own if one.state is AnnouncementState.IN_REVIEW]
+        if not own:
             raise Refusal("review-not-yours")
-        return announcement.id
+        return (waiting or own)[0].id
 
     async def call_operators(self, chat_id: ChatId, announcement_id: AnnouncementId) -> Submission:
         """The author asks for an operator."""
@@ -126,14 +139,18 @@ class ReviewTimes:
         return tuple(ended)
 
     async def _submission(self, tx: ReadTx | WriteTx, announcement: Announcement) -> Submission | None:
-        """None where it can never be sent: its city or its author is gone."""
+        """None where it can never be sent: its city, its author, or what it changes is gone."""
         now = self._clock.now()
         city = self._finder.city(announcement.draft.city_id) if announcement.draft.city_id else None
         author = await tx.coordinators.by_id(announcement.author)
-        if city is None or author is None or not author.covers(city):
+        was = await known_entry(tx, announcement)
+        changes = announcement.purpose is not Purpose.NEW
+        if city is None or author is None or not author.covers(city) or (changes and was is None):
             return None
         others = [each for each in await tx.coordinators.all() if each.id != author.id and each.covers(city)]
-        return Submission(announcement, city, author, tuple(each for each in others if each.is_trusted(now)))
+        reviewers = tuple(each for each in others if each.is_trusted(now))
+        entry = outcome(announcement, was, city, now)
+        return Submission(announcement, city, author, reviewers, entry, was)
 
     def _is_open(self, announcement: Announcement) -> bool:
         in_review = announcement.state is AnnouncementState.IN_REVIEW

@@ -6,19 +6,32 @@ from datetime import datetime, timedelta
 
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.audit import Act
+from bot.domain.changing import held_for
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import City
-from bot.domain.proof import Proof, proof_of
+from bot.domain.proof import Proof
 from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
+from bot.services.authority import ensure_for
+from bot.services.corrections import known_entry, outcome
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import city_of, ensure_same, ensure_true, record, save, send
+from bot.services.retracting import place_of
+from bot.services.reviews import (
+    asked_about,
+    city_of,
+    ensure_same,
+    ensure_true,
+    is_waiting,
+    record,
+    save,
+    send,
+)
 
 LONGEST_REASON = 200
 
@@ -62,11 +75,12 @@ class Reviewing:
             announcement, city, _ = await self._open(tx, chat_id, of, now)
             author = await author_of(tx, announcement, city)
             entry, audience = await self._dispatch.effect(announcement).audience(tx, announcement, city, now)
-            known = await tx.calendar.by_ids([announcement.entry_id] if announcement.entry_id else [])
+            was = await known_entry(tx, announcement)
         self._shown[chat_id] = Seen.of(announcement)
-        proof = proof_of(announcement.draft, announcement.code)
+        proof = asked_about(announcement, was, entry)
         last = timedelta(seconds=audience / self._rate * 1.1 + 10)
-        was = next(iter(known.values()), None)
+        if was is not None:
+            last += held_for(was, entry, now)
         return Review(announcement, city, entry, was, author, proof, audience, last)
 
     async def pick(self, chat_id: ChatId, seen: Seen, choice: int) -> Review:
@@ -113,15 +127,19 @@ class Reviewing:
             announcement, city, _ = await self._open(tx, chat_id, seen.id, now)
             approver = ensure_may_approve(await tx.coordinators.by_chat(chat_id), announcement, city, now)
             ensure_same(announcement, seen)
-            ensure_true(announcement, proved(proof_of(announcement.draft, announcement.code)))
+            was = await known_entry(tx, announcement)
+            ensure_true(
+                announcement, proved(asked_about(announcement, was, outcome(announcement, was, city, now)))
+            )
             author = await author_of(tx, announcement, city)
             digest = announcement.draft.digest()
             await tx.announcements.approve(announcement.id, Approval(approver.id, digest, now))
             await record(tx, approver, Act.APPROVED, announcement, city, now)
             approved, entry = await send(tx, self._dispatch, announcement, city, now)
             await record(tx, approver, Act.SENT, announcement, city, now)
+            goes_at = await tx.notices.held_until(entry.id, now)
         self._wake()
-        return Decided(approved, author, approver, entry)
+        return Decided(approved, author, approver, entry, goes_at)
 
     async def _open(
         self, tx: ReadTx | WriteTx, chat_id: ChatId, of: str | AnnouncementId, now: datetime
@@ -132,15 +150,21 @@ class Reviewing:
             raise Refusal("review-not-yours")
         if isinstance(of, str):
             code = read_code(of)
-            announcement = await tx.announcements.by_code(code) if code else None
-            if announcement is None:
+            found = await tx.announcements.with_code(code) if code else ()
+            if not found:
                 raise Refusal("code-unknown", typed=of)
+            announcement = next((one for one in found if is_waiting(one)), found[0])
         else:
-            announcement = await tx.announcements.by_id(of)
-            if announcement is None:
+            by_id = await tx.announcements.by_id(of)
+            if by_id is None:
                 raise StaleButton
+            announcement = by_id
         city = city_of(self._finder, announcement)
         ensure_may_review(person, announcement, city)
+        was = await known_entry(tx, announcement)
+        if was is not None:
+            # Where it moves away from counts as much as where it moves to.
+            ensure_for(person, place_of(was, self._finder))
         if announcement.state is not AnnouncementState.IN_REVIEW:
             raise Refusal("review-decided", code=announcement.code)
         if is_expired(announcement, now):

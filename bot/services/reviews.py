@@ -9,6 +9,7 @@ from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import City, CityPlace
+from bot.domain.proof import Fact, Proof, new_facts, proof_of
 from bot.domain.review import Seen
 from bot.services.dispatching import Dispatch
 from bot.services.ports import WriteTx
@@ -47,6 +48,16 @@ def city_of(finder: PlaceFinder, announcement: Announcement) -> City:
     if city is None:
         raise Refusal("draft-incomplete", code=announcement.code)
     return city
+
+
+def is_waiting(announcement: Announcement) -> bool:
+    return announcement.state is AnnouncementState.IN_REVIEW
+
+
+def asked_about(announcement: Announcement, was: Entry | None, entry: Entry) -> Proof:
+    """The proof of having read it: of a change, about what is new."""
+    facts = new_facts(was.version, entry.version) if was is not None else tuple(Fact)
+    return proof_of(announcement.draft, announcement.code, facts, was)
 
 
 def ensure_same(announcement: Announcement, seen: Seen) -> None:

@@ -1,10 +1,16 @@
 """What a draft will look like when it arrives, to how many, and its way into review."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.announcing.becoming import doubles, entry_of, lacking, review_ends
+from bot.domain.announcing.becoming import (
+    correction_expires_at,
+    doubles,
+    entry_of,
+    lacking,
+    review_ends,
+)
 from bot.domain.announcing.drafted import Preview
 from bot.domain.audit import Act
 from bot.domain.broadcast import Alert, Content, Item
@@ -15,6 +21,8 @@ from bot.domain.holding import held
 from bot.domain.ids import ChatId
 from bot.domain.places import City, CityPlace
 from bot.services.authority import acting
+from bot.services.change_previews import ChangePreviews
+from bot.services.correction_drafts import clear_others
 from bot.services.draft_access import editable, place_key, save
 from bot.services.own_places import with_radius
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
@@ -25,16 +33,23 @@ class Submitting:
     """`approvals` is how many persons have to stand behind a broadcast, `send_rate` messages a second."""
 
     def __init__(
-        self, transactions: Transactions, finder: PlaceFinder, clock: Clock, approvals: int, send_rate: float
+        self,
+        transactions: Transactions,
+        finder: PlaceFinder,
+        clock: Clock,
+        approvals: int,
+        send_rate: float,
+        changes: ChangePreviews,
     ) -> None:
         self._transactions = transactions
         self._finder = finder
         self._clock = clock
         self._approvals = approvals
         self._send_rate = send_rate
+        self._changes = changes
 
     async def preview(self, chat_id: ChatId, code: str, revision: int | None = None) -> Preview:
-        async with self._transactions.read() as tx:
+        async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
             return await self._preview(tx, author, await editable(tx, author, code, revision))
 
@@ -55,16 +70,19 @@ class Submitting:
                 before,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_ends(before.draft, preview.city.zone, now),
+                expires_at=_expires_at(preview),
             )
             await save(tx, before, after)
+            await clear_others(tx, author, after, preview.city, now)
             await tx.audit.record(
                 now, author.label, Act.SUBMITTED, before.code, before.draft.digest(), place_key(before)
             )
         return after
 
-    async def _preview(self, tx: ReadTx | WriteTx, author: Coordinator, one: Announcement) -> Preview:
+    async def _preview(self, tx: WriteTx, author: Coordinator, one: Announcement) -> Preview:
         """Refusal where something is missing, past, or for a city that is not the author's (any more)."""
+        if one.purpose is not Purpose.NEW:
+            return await self._changes.of(tx, author, one)
         missing = lacking(one.draft)
         city = self._finder.city(one.draft.city_id) if one.draft.city_id is not None else None
         if missing is not None or city is None:
@@ -110,3 +128,9 @@ class Submitting:
             and held(with_radius(place, one.radius), entry)
         ]
         return await tx.announcements.audience(reached) if reached else 0
+
+
+def _expires_at(preview: Preview) -> datetime:
+    if preview.before is not None:
+        return correction_expires_at(preview.before, preview.entry, preview.now)
+    return review_ends(preview.announcement.draft, preview.city.zone, preview.now)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.announcement import Announcement
+from bot.domain.announcement import Announcement, Purpose
 from bot.domain.broadcast import Content, Item
 from bot.domain.calendar import Entry
 from bot.domain.changing import alert_of
@@ -23,8 +23,10 @@ def prepared(words: Words, announcement: Announcement, before: Entry, after: Ent
     # The sign that leads an alert is for alerts only.
     text = text.partition(" ")[2]
     button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, announcement.revision))
-    how = words.text("propose.how", command=f"{purpose} {code}")
-    return View("\n\n".join([words.text("propose.reads"), Html(text), how]), rows(button))
+    how = [words.text("propose.how", command=f"{purpose} {code}")]
+    if announcement.purpose is Purpose.POSTPONE:
+        how.append(words.text("propose.new_date", code=code))
+    return View("\n\n".join([words.text("propose.reads"), Html(text), "\n".join(how)]), rows(button))
 
 
 def proposed(words: Words, announcement: Announcement) -> View:

@@ -9,6 +9,7 @@ from bot.views.words import Words
 from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
+from tests.views.scenes_of_changes import change_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
 from tests.views.scenes_of_groups import group_scenes
@@ -28,6 +29,7 @@ def scenes() -> Iterator[Scene]:
     yield from notice_scenes()
     yield from retracting_scenes()
     yield from proposing_scenes()
+    yield from change_scenes()
     yield from draft_scenes()
     yield from review_scenes()
 

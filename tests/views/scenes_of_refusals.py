@@ -62,6 +62,12 @@ REFUSALS: tuple[Refusal, ...] = (
             "review-no-operator",
         )
     ),
+    Refusal("change-not-read", typed=LONG_TYPED),
+    Refusal("change-is-off"),
+    *(
+        Refusal(key, code="A7F3")
+        for key in ("change-nothing", "change-past", "change-overtaken", "postponed-already")
+    ),
     Refusal("not-a-coordinator"),
     Refusal("not-confirmed-yet", label="C-128"),
     Refusal("operators-only"),

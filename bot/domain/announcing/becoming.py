@@ -23,7 +23,9 @@ REVIEW_LASTS, REVIEW_LASTS_SOON = timedelta(hours=24), timedelta(hours=2)
 
 
 def lacking(draft: Draft) -> Field | None:
-    """The next fact without which nobody could find it."""
+    """The next fact without which nobody could find it; a change needs none but what its entry has."""
+    if draft.of_revision is not None:
+        return None
     if draft.kind is None:
         return Field.KIND
     if draft.city_id is None:
@@ -112,6 +114,14 @@ def _same_title(one: Entry, other: Entry) -> bool:
         for a, b in zip(said, theirs, strict=True)
         if plain is None or a not in {plain.en, plain.es}
     )
+
+
+def correction_expires_at(before: Entry, after: Entry, now: datetime) -> datetime:
+    """By the earlier start of the two; what has begun can be changed or called off until it is over."""
+    if before.begins_at > now:
+        return review_expires_at(min(before.begins_at, after.begins_at), now)
+    ahead = after.begins_at if after.begins_at > now else max(before.over_at, after.over_at)
+    return min(ahead, now + REVIEW_LASTS_SOON)
 
 
 def review_ends(draft: Draft, zone: str, now: datetime) -> datetime:

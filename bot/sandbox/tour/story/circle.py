@@ -55,7 +55,7 @@ SCENES = (
                 who=JOE,
                 to=MILWAUKEE,
                 text="/add Milwaukee",
-                expects=(Both("Only administrators of the group", "Solo quienes administran el grupo"),),
+                expects=(Both("Only the group's administrators", "Solo quienes administran el grupo"),),
             ),
             Says(
                 who=INES,
