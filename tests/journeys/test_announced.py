@@ -1,5 +1,6 @@
 """Who exactly is told of what a coordinator announces, changes and calls off: by the plainest reading."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import pytest
 from bot.sandbox.tour.consequences import (
     Announced,
     CalledOff,
+    ComesTo,
     Consequence,
     Drops,
     Follows,
@@ -20,7 +22,7 @@ from bot.sandbox.tour.consequences import (
 from bot.sandbox.tour.judge import Verdict, judge
 from bot.sandbox.tour.promises import Promises
 from bot.sandbox.tour.record import BOT, Said, kind_of
-from bot.sandbox.tour.script import CENTRAL, Actor, Story
+from bot.sandbox.tour.script import CENTRAL, Actor, Circle, Story
 
 ZONE = ZoneInfo(CENTRAL)
 NAMES = ("Sam", "Tess", "Gil", "Uma", "Ana")
@@ -37,6 +39,7 @@ HOUSTON, TEXAS, DENVER, TACOMA = (
     Follows("Denver", "CO"),
     Follows("Tacoma", "WA"),
 )
+CIRCLE = Circle("Bayou", "Bayou Supper Circle", CENTRAL, ("Sam",))
 VIGIL = Announced("VG8Y", "Houston", "TX", "2026-01-27 17:30", CENTRAL, "Riverside Park")
 LIFE: list[tuple[datetime, str, Consequence]] = [
     (BEFORE, "Sam", HOUSTON),
@@ -84,7 +87,7 @@ RIGHT = [
 
 
 def verdict_on(said: list[Said], life: list[tuple[datetime, str, Consequence]] | None = None) -> Verdict:
-    promises = Promises(Story(tuple(Actor(name, name, CENTRAL) for name in (*NAMES, "Cleo")), (), ()))
+    promises = Promises(Story(tuple(Actor(name, name, CENTRAL) for name in (*NAMES, "Cleo")), (CIRCLE,), ()))
     for at, name, consequence in LIFE if life is None else life:
         promises.note(name, consequence, at)
     books: dict[str, Any] = {
@@ -167,3 +170,25 @@ def test_a_retraction_reaches_those_told_and_those_who_follow_the_state() -> Non
     at = TOLD + timedelta(minutes=10)
     disregard = [alert(at, name, "⚠️ Disregard alert VG8Y") for name in ("Sam", "Tess", "Gil")]
     assert verdict_on([new("Sam"), new("Gil"), *disregard], life) == Verdict()
+
+
+def test_a_group_has_the_brief_and_changes_alone_in_the_topic_chosen() -> None:
+    group: list[tuple[datetime, str, Consequence]] = [
+        (BEFORE, "Bayou", HOUSTON),
+        (BEFORE, "Bayou", ComesTo("Actions")),
+    ]
+    said = [
+        brief(SUNDAY_BRIEF, "Bayou", "Riverside Park"),
+        moved("Bayou"),
+        brief(MONDAY_BRIEF, "Bayou", "library steps"),
+        cancelled("Bayou"),
+    ]
+    there = [replace(each, topic="Actions") for each in said]
+    assert verdict_on([*RIGHT, *there], [*group, *LIFE]) == Verdict()
+    assert verdict_on([*RIGHT, *there, replace(new("Bayou"), topic="Actions")], [*group, *LIFE]).unwanted == [
+        "new of Jan 25 14:00 to Bayou was promised to nobody there"
+    ]
+    elsewhere = [replace(there[0], topic=""), *there[1:]]
+    assert verdict_on([*RIGHT, *elsewhere], [*group, *LIFE]).unwanted == [
+        "brief of Jan 25 18:00 to Bayou came to the topic General"
+    ]

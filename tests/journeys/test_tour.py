@@ -52,10 +52,10 @@ async def played_in(folder: Path, story: Story, last: date, narration: Narration
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> list[Played]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Played, Played]:
     """In English and in Spanish, side by side: most of a tour is waiting."""
 
-    async def side_by_side() -> list[Played]:
+    async def side_by_side() -> tuple[Played, Played]:
         english, spanish = tmp_path_factory.mktemp("tour"), tmp_path_factory.mktemp("recorrido")
         return await asyncio.gather(
             played_in(english, STORY, LAST, ENGLISH),
@@ -66,23 +66,23 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> list[Played]:
 
 
 @pytest.fixture(scope="module")
-def played(both: list[Played]) -> Played:
+def played(both: tuple[Played, Played]) -> Played:
     return both[0]
 
 
 @pytest.fixture(scope="module")
-def in_spanish(both: list[Played]) -> Played:
+def in_spanish(both: tuple[Played, Played]) -> Played:
     return both[1]
 
 
-def test_nothing_is_late_lost_or_doubled_and_every_scene_goes_as_told(both: list[Played]) -> None:
+def test_nothing_is_late_lost_or_doubled_and_every_scene_goes_as_told(both: tuple[Played, Played]) -> None:
     english, spanish = (played.toured.summary for played in both)
     assert english.complaints == []
     assert spanish.complaints == []
     assert (english.score.restarts, english.score.kills) == (1, 1)
 
 
-def test_a_false_report_is_retracted_within_seconds(both: list[Played]) -> None:
+def test_a_false_report_is_retracted_within_seconds(both: tuple[Played, Played]) -> None:
     for played in both:
         (drill,) = played.toured.summary.drills
         assert drill.chats == 4
@@ -94,8 +94,17 @@ def test_what_coordinators_decide_reaches_those_concerned_and_nobody_else(played
     assert {name for name, counts in told.items() if counts["new"]} == {cast.SAM, cast.NOE, cast.GIL}
     off = {cast.SAM, cast.NOE, cast.GIL, cast.UMA, cast.TESS, cast.LUZ}
     assert {name for name, counts in told.items() if counts["cancellation"]} == off
+    moved = {cast.SAM, cast.NOE, cast.GIL, cast.TESS, cast.LUZ}
+    assert {name for name, counts in told.items() if counts["change"]} == moved
     for name in (cast.VERA, cast.CLEO, cast.DARIO, cast.FRITZ):
         assert set(told[name]) == {"answer"}
+
+
+def test_the_groups_briefs_come_to_the_topic_chosen_after_it_has_become_another_chat(played: Played) -> None:
+    names = list(played.toured.chats.values())
+    assert names.count(cast.MILWAUKEE) == 2
+    briefs = [said for said in played.toured.said if (said.chat, said.kind) == (cast.MILWAUKEE, "brief")]
+    assert [said.topic for said in briefs] == ["", "", "", "Actions", "Actions", "Actions"]
 
 
 def test_told_in_spanish_the_bot_says_nothing_in_english(in_spanish: Played) -> None:
@@ -113,7 +122,7 @@ def test_alerts_of_every_kind_that_the_calendar_calls_for_have_come(played: Play
     assert messages[cast.SAM]["brief"] >= 5
     assert messages[cast.ZORA]["reminder"] == 1
     assert set(messages[cast.BEN]) == {"answer"}
-    assert set(messages[cast.MILWAUKEE]) == {"answer"}
+    assert set(messages[cast.MILWAUKEE]) == {"answer", "brief"}
 
 
 def test_the_transcript_shows_every_message_with_its_chat(played: Played) -> None:
@@ -171,5 +180,6 @@ def test_who_only_asked_was_never_kept(played: Played) -> None:
     with sqlite3.connect(played.folder / DATABASE) as database:
         (kept,) = database.execute("SELECT count(*) FROM subscriber").fetchone()
     database.close()
-    # Ana, Gil, Kai (stopped, for 7 days), Luz, Noé, Rosa, Sam, Tess, Uma, Zora; Ivy (blocks, for 7 days).
-    assert kept == 11
+    # Ana, Gil, Kai (stopped, for 7 days), Luz, Noé, Rosa, Sam, Tess, Uma, Zora; Ivy (blocks, for 7 days);
+    # the group, once.
+    assert kept == 12

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from time import monotonic
 
 from bot.sandbox import LocalBotApi, faults
+from bot.sandbox.tour.acts import Act, Hears, Kills, Restarts, Together
 from bot.sandbox.tour.consequences import Retracted
 from bot.sandbox.tour.control import Ask, Control
 from bot.sandbox.tour.narration import Narration
@@ -16,7 +17,7 @@ from bot.sandbox.tour.process import BotEnded, BotProcess
 from bot.sandbox.tour.promises import Promises
 from bot.sandbox.tour.record import Record
 from bot.sandbox.tour.score import Score
-from bot.sandbox.tour.script import Act, Hears, Kills, Restarts, Scene, Story, Together
+from bot.sandbox.tour.script import Scene, Story
 from bot.sandbox.tour.stage import Stage, chat_of
 from bot.sandbox.tour.transcript import Transcript
 

@@ -6,9 +6,7 @@ from collections.abc import Callable, Collection
 
 from bot.sandbox import Group, LocalBotApi, Person, Sent
 from bot.sandbox.markup import Button
-from bot.sandbox.tour.narration import Narration
-from bot.sandbox.tour.record import Record
-from bot.sandbox.tour.script import (
+from bot.sandbox.tour.acts import (
     Act,
     Blocks,
     BringsBot,
@@ -23,9 +21,11 @@ from bot.sandbox.tour.script import (
     Says,
     SharesLocation,
     Starts,
-    Story,
     TurnsOnTopics,
 )
+from bot.sandbox.tour.narration import Narration
+from bot.sandbox.tour.record import Record
+from bot.sandbox.tour.script import Story
 
 ANSWER_SECONDS = 15.0
 SILENCE_SECONDS = 0.3

@@ -1,7 +1,8 @@
 """January 25 and 26: an action is announced, approved and told; a false report is retracted."""
 
+from bot.sandbox.tour.acts import Forges, Hears, Picks, Presses, Says, Together
 from bot.sandbox.tour.consequences import Announced, Drops, Follows, Retracted
-from bot.sandbox.tour.script import CENTRAL, Forges, Hears, Picks, Presses, Says, Scene, Together
+from bot.sandbox.tour.script import CENTRAL, Scene
 from bot.sandbox.tour.story.cast import CLEO, DARIO, FRITZ, GIL, LUZ, NOE, SAM, TESS, VERA
 from bot.sandbox.tour.story.coordinators import FOR_COORDINATORS
 from bot.sandbox.tour.wording import Both
@@ -149,15 +150,14 @@ SCENES = (
             Presses(
                 who=VERA,
                 button=Both("Approve", "Aprobar"),
-                expects=(Both("Done: {rally}", "Terminado: {rally}"),),
+                expects=(Both("Approved: {rally}", "Aprobado: {rally}"),),
                 then=Announced("{rally}", "Houston", "TX", "2026-01-26 18:00", CENTRAL, PLAZA),
             ),
-            Hears(who=DARIO, expects=("Terminado: {rally}",)),
             Hears(who=SAM, expects=("🆕", "{rally}")),
         ),
     ),
     Scene(
-        "2026-01-26 15:20",
+        "2026-01-26 15:08",
         CENTRAL,
         Both(
             "Cleo knows that it is false: one person retracts it, at once; Fritz would retract the true one",
@@ -180,7 +180,7 @@ SCENES = (
             Hears(who=NOE, expects=("⚠️ Ignora el aviso {rally}",)),
             Hears(who=TESS, expects=("⚠️", "{rally}")),
             Hears(who=LUZ, expects=("⚠️ Ignora el aviso {rally}",)),
-            Hears(who=DARIO, expects=("{rally}",)),
+            Hears(who=DARIO, expects=("Terminado: {rally}",)),
             Says(who=SAM, text="/check {rally}", expects=("{rally}",)),
         ),
     ),

@@ -1,7 +1,8 @@
 """January 27: the announced action is called off, and exactly those hear it whom it concerns."""
 
+from bot.sandbox.tour.acts import Forwards, Hears, Picks, Presses, Rewrites, Says, Together
 from bot.sandbox.tour.consequences import CalledOff, Follows
-from bot.sandbox.tour.script import CENTRAL, Forwards, Hears, Picks, Presses, Rewrites, Says, Scene, Together
+from bot.sandbox.tour.script import CENTRAL, Scene
 from bot.sandbox.tour.story.cast import CLEO, DARIO, FRITZ, GIL, LUZ, NOE, SAM, TESS, UMA
 from bot.sandbox.tour.story.coordinators import FOR_COORDINATORS
 from bot.sandbox.tour.story.moved import STEPS_IN_FULL
@@ -56,16 +57,15 @@ SCENES = (
             Presses(
                 who=DARIO,
                 button="Aprobar",
-                expects=("Terminado: {vigil}",),
+                expects=("Aprobado: {vigil}",),
                 then=CalledOff("{vigil}"),
             ),
             *(Hears(who=who, expects=(OFF, "{vigil}")) for who in (SAM, GIL, UMA, TESS)),
             *(Hears(who=who, expects=("❌ Cancelada: vigilia hoy", "{vigil}")) for who in (NOE, LUZ)),
-            Hears(who=CLEO, expects=(Both("Done: {vigil}", "Terminado: {vigil}"),)),
         ),
     ),
     Scene(
-        "2026-01-27 11:15",
+        "2026-01-27 11:06",
         CENTRAL,
         Both(
             "what remains: the code tells how it is; halting, old words and other people's words do nothing",
@@ -84,6 +84,7 @@ SCENES = (
                     ),
                 )
             ),
+            Hears(who=DARIO, expects=("Terminado: {vigil}",)),
             Says(who=FRITZ, text="/check {vigil}", expects=("{vigil}",)),
             Rewrites(who=FRITZ, text="/retract {vigil} yes"),
         ),

@@ -1,7 +1,8 @@
 """January 26 to 29: a group takes the bot in, asks, is set up by its administrator, and turns on topics."""
 
+from bot.sandbox.tour.acts import BringsBot, OpensTopic, Says, TurnsOnTopics
 from bot.sandbox.tour.consequences import ComesTo, Follows
-from bot.sandbox.tour.script import CENTRAL, BringsBot, OpensTopic, Says, Scene, TurnsOnTopics
+from bot.sandbox.tour.script import CENTRAL, Scene
 from bot.sandbox.tour.story.cast import INES, JOE, MILWAUKEE
 from bot.sandbox.tour.wording import Both
 
@@ -9,7 +10,7 @@ ACTIONS = Both("Actions", "Acciones")
 
 SCENES = (
     Scene(
-        "2026-01-26 11:50",
+        "2026-01-26 10:03",
         CENTRAL,
         Both(
             "Joe brings the bot into a group in Milwaukee: it says in three lines what it is",
@@ -28,7 +29,7 @@ SCENES = (
         ),
     ),
     Scene(
-        "2026-01-26 12:00",
+        "2026-01-26 10:07",
         CENTRAL,
         Both(
             "anyone there may ask; small talk is not the bot's business",
@@ -44,7 +45,7 @@ SCENES = (
         ),
     ),
     Scene(
-        "2026-01-26 12:10",
+        "2026-01-26 10:12",
         CENTRAL,
         Both(
             "alerts are for its administrator to decide, and that is not Joe",

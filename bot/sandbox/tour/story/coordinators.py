@@ -1,7 +1,8 @@
 """January 22 and 23: an operator, two coordinators of Houston, and somebody who is none."""
 
+from bot.sandbox.tour.acts import Hears, Presses, Says, Starts, Together
 from bot.sandbox.tour.consequences import Follows
-from bot.sandbox.tour.script import CENTRAL, Hears, Presses, Says, Scene, Starts, Together
+from bot.sandbox.tour.script import CENTRAL, Scene
 from bot.sandbox.tour.story.cast import CLEO, DARIO, FRITZ, GIL, NOE, VERA
 from bot.sandbox.tour.wording import Both
 

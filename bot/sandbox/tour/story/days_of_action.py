@@ -1,18 +1,8 @@
 """January 28 to February 2: the days of action; some people leave, and the bot is killed once."""
 
+from bot.sandbox.tour.acts import Blocks, Kills, Presses, Says, SharesLocation
 from bot.sandbox.tour.consequences import Drops, Follows, Leaves, Mutes, Pauses, Resumes
-from bot.sandbox.tour.script import (
-    CENTRAL,
-    EASTERN,
-    MOUNTAIN,
-    PACIFIC,
-    Blocks,
-    Kills,
-    Presses,
-    Says,
-    Scene,
-    SharesLocation,
-)
+from bot.sandbox.tour.script import CENTRAL, EASTERN, MOUNTAIN, PACIFIC, Scene
 from bot.sandbox.tour.story.cast import ANA, BEN, INES, IVY, KAI, MAX, MILWAUKEE, ROSA, SAM
 from bot.sandbox.tour.wording import Both
 

@@ -1,17 +1,8 @@
 """January 22 to 27: people come, each in their own way; a group asks; the bot is restarted once."""
 
+from bot.sandbox.tour.acts import Presses, Restarts, Says, Starts
 from bot.sandbox.tour.consequences import Follows
-from bot.sandbox.tour.script import (
-    CENTRAL,
-    EASTERN,
-    MOUNTAIN,
-    PACIFIC,
-    Presses,
-    Restarts,
-    Says,
-    Scene,
-    Starts,
-)
+from bot.sandbox.tour.script import CENTRAL, EASTERN, MOUNTAIN, PACIFIC, Scene
 from bot.sandbox.tour.story.cast import ANA, IVY, JOE, KAI, LUZ, MAX, MILWAUKEE, ROSA, SAM, TESS, ZORA
 from bot.sandbox.tour.wording import Both
 

@@ -1,7 +1,8 @@
 """January 26: the announced action gets another place, and those who were told hear it."""
 
+from bot.sandbox.tour.acts import Hears, Picks, Presses, Says, Together
 from bot.sandbox.tour.consequences import Moved
-from bot.sandbox.tour.script import CENTRAL, Hears, Picks, Presses, Says, Scene, Together
+from bot.sandbox.tour.script import CENTRAL, Scene
 from bot.sandbox.tour.story.cast import CLEO, DARIO, FRITZ, GIL, LUZ, NOE, SAM, TESS
 from bot.sandbox.tour.story.coordinators import FOR_COORDINATORS
 from bot.sandbox.tour.wording import Both

@@ -1,7 +1,8 @@
 """February 3 to 18: little is listed; settings are changed."""
 
+from bot.sandbox.tour.acts import Says
 from bot.sandbox.tour.consequences import BriefAt
-from bot.sandbox.tour.script import CENTRAL, EASTERN, PACIFIC, Says, Scene
+from bot.sandbox.tour.script import CENTRAL, EASTERN, PACIFIC, Scene
 from bot.sandbox.tour.story.cast import ANA, KAI, LUZ, ROSA, SAM, TESS, ZORA
 from bot.sandbox.tour.wording import Both
 
