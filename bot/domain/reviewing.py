@@ -27,11 +27,11 @@ def is_expired(announcement: Announcement, now: datetime) -> bool:
     return announcement.expires_at is None or announcement.expires_at <= now
 
 
-def turning_points(announcement: Announcement) -> tuple[datetime, ...]:
-    """The instants at which something in review is to be looked at again, if nobody decides."""
+def turning_points(announcement: Announcement, starts_at: datetime) -> tuple[datetime, ...]:
+    """The instants from which something in review is unanswered, and too late; `starts_at` as above."""
     instants = [announcement.expires_at]
     if announcement.submitted_at is not None:
-        instants.append(announcement.submitted_at + ESCALATE_AFTER)
+        instants.append(max(announcement.submitted_at + ESCALATE_AFTER, starts_at - ESCALATE_WITHIN))
     return tuple(instant for instant in instants if instant is not None)
 
 

@@ -36,9 +36,19 @@ class Submission:
     was: Entry | None = None
 
     def is_unanswered(self, now: datetime) -> bool:
-        states = [self.entry] if self.was is None else [self.was, self.entry]
-        starts_at = min(state.begins_at for state in states)
-        return is_unanswered(self.announcement, starts_at, max(state.over_at for state in states), now)
+        over_at = max(state.over_at for state in self._states)
+        return is_unanswered(self.announcement, self._starts_at, over_at, now)
+
+    def turning_points(self) -> tuple[datetime, ...]:
+        return turning_points(self.announcement, self._starts_at)
+
+    @property
+    def _states(self) -> tuple[Entry, ...]:
+        return (self.entry,) if self.was is None else (self.was, self.entry)
+
+    @property
+    def _starts_at(self) -> datetime:
+        return min(state.begins_at for state in self._states)
 
     @property
     def operators(self) -> tuple[Coordinator, ...]:
@@ -91,10 +101,8 @@ class ReviewTimes:
     async def next_instant(self) -> datetime | None:
         """When something next happens to a submission by itself: unanswered for too long, or too late."""
         now = self._clock.now()
-        async with self._transactions.read() as tx:
-            open_ones = await tx.announcements.in_review()
-        instants = [instant for each in open_ones for instant in turning_points(each) if instant > now]
-        return min(instants, default=None)
+        instants = (instant for each in await self.waiting() for instant in each.turning_points())
+        return min((instant for instant in instants if instant > now), default=None)
 
     async def own(self, chat_id: ChatId, typed_code: str) -> AnnouncementId:
         """Which announcement of this person a typed code names."""

@@ -59,7 +59,7 @@ async def scene(transactions: SqlTransactions, finder: PlaceFinder) -> AsyncIter
     dispatch = Dispatch(dict.fromkeys(Purpose, Correction(Notices(finder.place, clock))), 2)
     reviewing = Reviewing(transactions, finder, clock, dispatch, 25, lambda: None)
     people = People(transactions, finder, clock)
-    async with running(transactions, people.coordination) as bot:
+    async with running(transactions, people.features) as bot:
         yield Scene(bot, transactions, reviewing)
 
 

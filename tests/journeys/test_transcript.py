@@ -57,22 +57,24 @@ def test_an_edit_and_a_file_are_told_of_in_words() -> None:
     ]
 
 
-def test_what_a_message_repeats_of_the_one_before_is_not_shown_twice() -> None:
+def test_what_a_message_repeats_of_one_just_above_is_not_shown_twice() -> None:
     at = datetime(2026, 2, 1, 20, tzinfo=UTC)
     asked, screen = Said(at, "Ana", "Ana", "[First]"), "What\nWhen\nWhere\nWho"
     first, second = (Said(at, "Ana", BOT, f"{screen}\n{end}", "answer") for end in ("Pick.", "Right."))
     elsewhere = Said(at, "Ines", BOT, f"{screen}\nPick.", "answer")
     short = Said(at, "Ana", BOT, "What\nWhen\nDone.", "answer")
-    assert [line[32:] for line in shown(first, asked, second, elsewhere, short)[6:]] == [
+    assert [line[32:] for line in shown(first, asked, short, second, elsewhere)[6:]] == [
         "> [First]",
+        "What",
+        "When",
+        "Done.",
         "(the first 4 lines as above)",
         "Right.",
         *screen.split("\n"),
         "Pick.",
-        "What",
-        "When",
-        "Done.",
     ]
+    later = Said(datetime(2026, 2, 1, 21, tzinfo=UTC), "Ana", BOT, f"{screen}\nPick.", "answer")
+    assert [line[32:] for line in shown(first, later)[7:]] == ["", *screen.split("\n"), "Pick."][1:]
 
 
 def test_days_without_a_word_are_told_of_in_one_line() -> None:

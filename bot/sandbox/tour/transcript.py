@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -28,13 +28,14 @@ class Transcript:
     narration: Narration = ENGLISH
     _at: datetime | None = None
     _day: date | None = None
-    _shown: dict[str, list[str]] = field(default_factory=dict)
+    _above: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def said(self, said: Said) -> None:
         local = said.at.astimezone(self.zones[said.chat])
         self._reach(local.date())
         if said.at != self._at:
             self.write("\n")
+            self._above.clear()
         self._at = said.at
         names = max(map(len, self.zones))
         prefix = f"{self.narration.stamp_of(local)}  {said.chat:{names}}  "
@@ -44,26 +45,27 @@ class Transcript:
             self.write(f"{prefix}{line}".rstrip() + "\n")
 
     def _lines(self, said: Said, width: int) -> Iterator[str]:
-        """What a chat shows a second time, its next message beginning in the same words, is left out."""
+        """What a chat shows a second time at that moment, in the same words from the first, is left out."""
         if said.speaker != BOT:
             yield from lines(said, width)
             return
         if said.edited:
             yield self.narration.edited
         text = said.text.splitlines()
-        pairs = zip(text, self._shown.get(said.chat, []), strict=False)
-        same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        above = self._above.setdefault(said.chat, [])
+        same = max((_alike(text, other) for other in above), default=0)
+        above.append(text)
         if same < REPEATED:
-            same = 0
+            yield from lines(said, width)
         else:
             yield self.narration.as_above.format(number=same)
-        self._shown[said.chat] = text
-        yield from lines(replace(said, text="\n".join(text[same:])), width)
+            yield from lines(replace(said, text="\n".join(text[same:])), width)
 
     def scene(self, scene: Scene) -> None:
         day = scene.instant.date()
         self._reach(day)
         self._at = scene.instant
+        self._above.clear()
         self.write(f"\n-- {self.narration.day_of(day)}: {scene.title}\n")
 
     def note(self, text: str) -> None:
@@ -102,6 +104,12 @@ def lines(said: Said, width: int) -> Iterator[str]:
         yield from _wrapped(f"[{said.file}]", width)
     for row in said.buttons:
         yield from _wrapped(" ".join(f"[{label}]" for label in row), width)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """So many lines from the first are the same."""
+    pairs = zip(one, other, strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def _wrapped(line: str, width: int) -> list[str]:
