@@ -66,7 +66,7 @@ SCENES = (
         CENTRAL,
         Both(
             "Darío reads it, proves that he did, and approves; at once, whoever follows Houston hears of it",
-            "Darío la lee, lo prueba y aprueba; al momento se entera quien sigue Houston",
+            "Darío la lee, demuestra que la leyó y aprueba; al momento se entera quien sigue Houston",
         ),
         (
             Presses(who=DARIO, button="Revisar {vigil}", expects=("Por aprobar: vigilia", PARK)),
@@ -122,10 +122,11 @@ SCENES = (
                 expects=("unes 26 de enero, 6:00 p.m.", PLAZA),
                 learns={"rally": r"/draft_?\s?(\w{4})"},
             ),
-            Says(
-                who=DARIO,
-                text="/draft {rally} submit",
-                expects=("{rally} está en revisión",),
+            Together(
+                (
+                    Says(who=DARIO, text="/draft {rally} submit", expects=("{rally} está en revisión",)),
+                    Says(who=FRITZ, text="/postpone {vigil} yes", expects=(FOR_COORDINATORS,)),
+                )
             ),
             Hears(who=CLEO, expects=("/approve {rally}",)),
         ),
@@ -141,7 +142,12 @@ SCENES = (
             Hears(who=DARIO, expects=("Nadie ha respondido sobre {rally}", "/review {rally}")),
             Says(who=DARIO, text="/review {rally}", expects=("{rally}",)),
             Hears(who=VERA, expects=(Both("Nobody has answered", "Nadie ha respondido"), "/approve {rally}")),
-            Says(who=VERA, text="/approve {rally}", expects=(PLAZA,)),
+            Together(
+                (
+                    Says(who=VERA, text="/approve {rally}", expects=(PLAZA,)),
+                    Says(who=FRITZ, text="/audit", expects=(FOR_COORDINATORS,)),
+                )
+            ),
             Picks(
                 who=VERA,
                 buttons=(PLAZA_IN_FULL, Both("6:00 PM", "6:00 p.m."), Both("Mon, Jan 26", "Lun 26 ene")),

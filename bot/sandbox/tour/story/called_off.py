@@ -53,7 +53,12 @@ SCENES = (
         ),
         (
             Says(who=DARIO, text="/approve {vigil}", expects=("{vigil}",)),
-            Picks(who=DARIO, buttons=TRUE_NOW, expects=("Eso es lo que indica",)),
+            Together(
+                (
+                    Picks(who=DARIO, buttons=TRUE_NOW, expects=("Eso es lo que indica",)),
+                    Says(who=FRITZ, text="/resume", expects=(FOR_COORDINATORS,)),
+                )
+            ),
             Presses(
                 who=DARIO,
                 button="Aprobar",

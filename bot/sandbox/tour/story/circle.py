@@ -72,7 +72,7 @@ SCENES = (
         CENTRAL,
         Both(
             "the group turns on topics and has a new number; alerts are to come to one of its topics",
-            "el grupo activa los temas y tiene otro número; los avisos han de llegar a uno de ellos",
+            "el grupo activa los temas y tiene otro número; los avisos deben llegar a uno de ellos",
         ),
         (
             TurnsOnTopics(who=INES, to=MILWAUKEE),

@@ -3,6 +3,7 @@
 from bot.sandbox.tour.acts import Hears, Picks, Presses, Says, Together
 from bot.sandbox.tour.consequences import Moved
 from bot.sandbox.tour.script import CENTRAL, Scene
+from bot.sandbox.tour.story.announced import NOT_FOR_YOU
 from bot.sandbox.tour.story.cast import CLEO, DARIO, FRITZ, GIL, LUZ, NOE, SAM, TESS
 from bot.sandbox.tour.story.coordinators import FOR_COORDINATORS
 from bot.sandbox.tour.wording import Both
@@ -48,10 +49,19 @@ SCENES = (
             Presses(
                 who=CLEO, button=Both("Review {vigil}", "Revisar {vigil}"), expects=(STEPS, "Riverside Park")
             ),
-            Picks(
-                who=CLEO,
-                buttons=(STEPS_IN_FULL, Both("5:30 PM", "5:30 p.m."), Both("Tue, Jan 27", "Mar 27 ene")),
-                expects=("/approve {vigil}",),
+            Together(
+                (
+                    Picks(
+                        who=CLEO,
+                        buttons=(
+                            STEPS_IN_FULL,
+                            Both("5:30 PM", "5:30 p.m."),
+                            Both("Tue, Jan 27", "Mar 27 ene"),
+                        ),
+                        expects=("/approve {vigil}",),
+                    ),
+                    Says(who=FRITZ, text="/reject {vigil} no", expects=(NOT_FOR_YOU,)),
+                )
             ),
             Presses(
                 who=CLEO,
