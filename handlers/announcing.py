@@ -34,7 +34,7 @@ from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, d
 from handlers.guards import ensure_private
 
 _PREVIEW = frozenset({"preview", "vista", "previa", "ver"})
-_SUBMIT = frozenset({"submit", "enviar", "revision", "revisión"})
+_SUBMIT = frozenset({"submit", "enviar", "revision", "revisión", "yes", "si", "sí"})
 _WITHDRAW = frozenset({"withdraw", "delete", "retirar", "borrar"})
 COMMAND = re.compile(r"/\S+\s*")
 

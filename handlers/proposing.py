@@ -50,8 +50,8 @@ class ProposingHandlers:
         elif not await self.announcing.told(asked, code, said):
             message = update.message
             # Line breaks tell the facts of a pasted message apart.
-            whole = COMMAND.sub("", (message.text if message else None) or "", count=1)
-            await self._change(asked, code, whole.strip()[len(code) :].strip() if "\n" in whole else said)
+            whole = COMMAND.sub("", (message.text if message else None) or "", count=1).strip()
+            await self._change(asked, code, whole.removeprefix(code).strip() if "\n" in whole else said)
 
     async def on_cancel(self, update: Update, _context: AnyContext) -> None:
         asked = await self._asked(update)
@@ -94,9 +94,7 @@ class ProposingHandlers:
             await self._propose(asked, code, purpose, None)
             return
         found = await self.service.prepare(asked.chat_id, code, purpose)
-        view = proposing.prepared(
-            asked.words, found.announcement, found.before, found.after, self.clock.now()
-        )
+        view = proposing.prepared(asked.words, found.announcement, found.known, found.after, self.clock.now())
         await self.replies.send(asked.to, view)
 
     async def _propose(self, asked: Asked, code: str, purpose: Purpose, revision: int | None) -> None:

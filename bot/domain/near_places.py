@@ -18,8 +18,12 @@ _ELSEWHERE = (
     ("Post Office", "post correo"),
     ("State Capitol", "capitol capitolio state"),
     ("Train station", "station estacion tren train"),
+    ("Pier 12", ""),
+    ("Lot 7", ""),
 )
-"""With the roots of words by which a stated place may be the same."""
+"""With the roots of words by which a stated place may be the same. The last two can always be told apart:
+a place with a number in it has others with other numbers.
+"""
 
 
 def near_places(place: str, earlier: str | None, seed: int) -> tuple[str, str, str]:

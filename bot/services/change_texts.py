@@ -45,22 +45,23 @@ class ChangeTexts:
         """These facts. Who names a new place names all of it: nothing of the old one stays beside it."""
         given, refused, cities = _split(lines), list[Refusal](), tuple[Place, ...]()
         made = draft
-        for field, typed in given.items():
+        if (typed := given.pop(Field.CITY, None)) is not None:
             try:
-                if field is Field.CITY:
-                    city, cities = self._facts.city(self._author, typed)
-                    made = replace(made, city_id=city.id if city else made.city_id)
-                elif field is not Field.WHEN:
-                    made = await self._facts.put(tx, made, field, typed, now, language)
+                city, cities = self._facts.city(self._author, typed)
+                made = replace(made, city_id=city.id if city else made.city_id)
             except Refusal as refusal:
                 refused.append(refusal)
-        if Field.WHEN in given:
+        if (typed := given.pop(Field.WHEN, None)) is not None:
             # Read on the clock of the city, which may be among what changes.
-            zone = self._facts.zone(made, self._author)
-            start = draft.starts_at or self._entry.starts_on
-            when = when_changed(given[Field.WHEN], start, now, zone, language)
+            start, zone = draft.starts_at or self._entry.starts_on, self._facts.zone(made, self._author)
+            when = when_changed(typed, start, now, zone, language)
         if isinstance(when, Read):
             made = starting(made, when)
+        for field, line in given.items():
+            try:
+                made = await self._facts.put(tx, made, field, line, now, language)
+            except Refusal as refusal:
+                refused.append(refusal)
         made = self._without_old_place(draft, made)
         return Taken(made, when if isinstance(when, Ask | NotRead) else None, cities, tuple(refused))
 
@@ -79,12 +80,14 @@ class ChangeTexts:
 
 
 def _split(lines: Mapping[Field, str]) -> dict[Field, str]:
-    """A place typed with its street is both."""
+    """A place typed with its street is both; a street alone is the place."""
     given = dict(lines)
     typed = given.get(Field.VENUE)
     if typed is None or Field.ADDRESS in given:
         return given
     parts: dict[Field, str] = {}
     placed(PIECES.split(typed), parts)
+    if Field.VENUE not in parts:
+        return given
     del given[Field.VENUE]
     return {**parts, **given}

@@ -53,10 +53,11 @@ async def opened(tx: WriteTx, person: Coordinator, entry: Entry, purpose: Purpos
 
 
 def ensure_free(found: tuple[Announcement, ...], person: Coordinator, purpose: Purpose, entry: Entry) -> None:
-    """Refusal while something else of the entry waits for approval. A cancellation waits for no change."""
+    """Refusal while something else of the entry as it is waits for approval; a cancellation waits not."""
     for one in found:
         own = one.author == person.id and one.purpose is purpose
-        if one.state is not AnnouncementState.IN_REVIEW or one.purpose is Purpose.NEW or own:
+        overtaken = one.draft.of_revision not in {None, entry.revision}
+        if one.state is not AnnouncementState.IN_REVIEW or one.purpose is Purpose.NEW or own or overtaken:
             continue
         if purpose is not Purpose.CANCEL or one.purpose is Purpose.CANCEL:
             raise Refusal("change-in-review", code=entry.code)

@@ -38,7 +38,8 @@ class Drafting:
         """A new draft from one line, a message with labels, or nothing."""
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
-            if len(await tx.announcements.of_author(author.id)) >= MOST_DRAFTS:
+            found = await tx.announcements.of_author(author.id)
+            if sum(one.purpose is Purpose.NEW for one in found) >= MOST_DRAFTS:
                 raise Refusal("draft-too-many", most=MOST_DRAFTS)
             taken = await take(tx, self._facts, author, text, self._clock.now(), language)
             made = await tx.announcements.create(await _free_code(tx), Purpose.NEW, author.id, taken.draft)

@@ -37,7 +37,7 @@ class Notices:
         if before is None or after.revision <= before.revision or after.version == before.version:
             return 0
         now, key, alert = self.clock.now(), notice_key(after), alert_of(after)
-        told = await self._burst(tx, before, after, now)
+        told = await burst_of(tx, before, after, now)
         await tx.calendar.put_all([after])
         await tx.notices.withdraw(after.id, now)
         await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION)
@@ -60,18 +60,11 @@ class Notices:
     async def foreseen(self, tx: WriteTx, after: Entry) -> tuple[Burst, int]:
         """What would be told of this revision, were it confirmed now, and to how many."""
         before = (await tx.calendar.by_ids([after.id]))[after.id]
-        told = await self._burst(tx, before, after, self.clock.now())
+        told = await burst_of(tx, before, after, self.clock.now())
         if told.changed_back:
             return told, 0
         await tx.notices.gather(await self._concerned(tx, after, told))
         return told, await tx.notices.gathered()
-
-    @staticmethod
-    async def _burst(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> Burst:
-        waiting = await tx.notices.waiting(after.id)
-        first = min((each.since for each in waiting), default=now)
-        heard = bool(waiting) and await tx.notices.heard_since(after.id, first)
-        return burst(before, after, waiting, heard=heard, now=now)
 
     async def _concerned(self, tx: WriteTx, after: Entry, told: Burst) -> Concerned:
         shortest = SHORTEST_LIFE * self.clock.speed
@@ -98,3 +91,11 @@ class Notices:
         alert, ends = alert_of(entry), told.over_at
         content = Content(alert, told.due_at, entry.zone, (), (Item(entry.id),), told.known, told.since)
         return NewEdition(language, EVERYBODY, (EVERYBODY,), content, ends, ends + KEEP_AFTER_END)
+
+
+async def burst_of(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> Burst:
+    """What a notice of this revision tells, joined with what has reached nobody yet."""
+    waiting = await tx.notices.waiting(after.id)
+    first = min((each.since for each in waiting), default=now)
+    heard = bool(waiting) and await tx.notices.heard_since(after.id, first)
+    return burst(before, after, waiting, heard=heard, now=now)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.announcing.becoming import correction_expires_at
 from bot.domain.audit import Act
-from bot.domain.calendar import Entry
+from bot.domain.calendar import Entry, Version
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
 from bot.services.correction_drafts import clear_others, correctable, ensure_submittable, opened
 from bot.services.corrections import ensure_sound, outcome
+from bot.services.notices import burst_of
 from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
 from bot.services.reviews import record, save
@@ -18,11 +19,15 @@ from bot.services.reviews import record, save
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed, of the entry `before`, and what people would be told it is `after`."""
+    """What is proposed, of the entry `before`, and what people would be told it is `after`.
+
+    `known` is what they were told last.
+    """
 
     announcement: Announcement
     before: Entry
     after: Entry
+    known: Version
 
 
 class Proposing:
@@ -42,9 +47,11 @@ class Proposing:
         async with self._transactions.write() as tx:
             person, entry, city = await correctable(tx, self._finder, chat_id, typed, purpose, now)
             made = await opened(tx, person, entry, purpose)
+            after = outcome(made, entry, city, now)
+            told = await burst_of(tx, entry, after, now)
         if made.state is not AnnouncementState.DRAFT:
             raise Refusal("change-in-review", code=entry.code)
-        return Proposal(made, entry, outcome(made, entry, city, now))
+        return Proposal(made, entry, after, told.known)
 
     async def propose(
         self, chat_id: ChatId, typed: str, purpose: Purpose, revision: int | None = None

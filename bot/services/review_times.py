@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.audit import Act
 from bot.domain.calendar import Entry
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
@@ -18,7 +17,7 @@ from bot.services.corrections import known_entry, outcome
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import city_of, record, send
+from bot.services.reviews import city_of, done_by, record, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class ReviewTimes:
             if await self._dispatch.needed(tx, announcement, author) > 1:
                 return None
             approved, entry = await send(tx, self._dispatch, announcement, city, now)
-            await record(tx, author, Act.SENT, announcement, city, now)
+            await record(tx, author, done_by(announcement), announcement, city, now)
             goes_at = await tx.notices.held_until(entry.id, now)
         self._wake()
         return Decided(approved, author, author, entry, goes_at)

@@ -25,6 +25,7 @@ from bot.services.retracting import place_of
 from bot.services.reviews import (
     asked_about,
     city_of,
+    done_by,
     ensure_same,
     ensure_true,
     is_waiting,
@@ -136,7 +137,7 @@ class Reviewing:
             await tx.announcements.approve(announcement.id, Approval(approver.id, digest, now))
             await record(tx, approver, Act.APPROVED, announcement, city, now)
             approved, entry = await send(tx, self._dispatch, announcement, city, now)
-            await record(tx, approver, Act.SENT, announcement, city, now)
+            await record(tx, approver, done_by(announcement), announcement, city, now)
             goes_at = await tx.notices.held_until(entry.id, now)
         self._wake()
         return Decided(approved, author, approver, entry, goes_at)

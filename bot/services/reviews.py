@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.audit import Act
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
@@ -14,6 +14,13 @@ from bot.domain.review import Seen
 from bot.services.dispatching import Dispatch
 from bot.services.ports import WriteTx
 from bot.services.ports.places import PlaceFinder
+
+_DONE = {
+    Purpose.NEW: Act.SENT,
+    Purpose.CHANGE: Act.CHANGED,
+    Purpose.POSTPONE: Act.POSTPONED,
+    Purpose.CANCEL: Act.CANCELLED,
+}
 
 
 async def send(
@@ -40,6 +47,11 @@ async def record(
     """Into the audit, with the digest of what was acted on."""
     digest, key = announcement.draft.digest(), CityPlace(city).key
     await tx.audit.record(now, actor.label, act, announcement.code, digest, key)
+
+
+def done_by(announcement: Announcement) -> Act:
+    """What an approval of it did, as the audit names it."""
+    return _DONE[announcement.purpose]
 
 
 def city_of(finder: PlaceFinder, announcement: Announcement) -> City:

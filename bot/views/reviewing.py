@@ -30,7 +30,7 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
         *_new_and_old(words, review, now),
         *entries.body(words, review.entry, now, None, 1.0),
         *_far_pin(words, review),
-        audience(words, review.audience, review.last_within),
+        _goes_to(words, review),
         words.text("review.live" if live else "review.rehearsal"),
         words.text("review.by", label=review.author.label, time=_ends(words, announcement, review, now)),
     ]
@@ -145,6 +145,12 @@ def _new_and_old(words: Words, review: Review, now: datetime) -> Iterator[Html]:
     off = (Status.CANCELLED, Status.POSTPONED, Status.RETRACTED)
     if review.was.status in off and review.entry.status not in off:
         yield words.text(f"change.off_{review.was.status.value}")
+
+
+def _goes_to(words: Words, review: Review) -> Html:
+    if review.was is not None and not review.audience:
+        return words.text("review.audience_none")
+    return audience(words, review.audience, review.last_within)
 
 
 def _far_pin(words: Words, review: Review) -> list[Html]:

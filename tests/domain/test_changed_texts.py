@@ -65,8 +65,14 @@ def test_a_new_place_in_many_words(text: str) -> None:
         ("nueva hora: 15h", at(7, 15)),
         ("a las 3 de la tarde", at(7, 15)),
         ("cambia a domingo 8 feb 14h", at(8, 14)),
+        ("time changed to 3pm", at(7, 15)),
+        ("postponed to Sunday 2pm", at(8, 14)),
+        ("se pospone al domingo a las 2pm", at(8, 14)),
+        ("la hora cambia a las 3pm", at(7, 15)),
         ("moved to Sunday", Ask(Why.NO_HOUR, (at(8, 14),))),
         ("Sunday Feb 7 3pm", Ask(Why.WEEKDAY, (at(7, 15), at(8, 15)))),
+        ("Sunday 2pm, same place", at(8, 14)),
+        ("3 PM instead of 2 PM", NotRead(Why.NOT_UNDERSTOOD)),
         ("starts 1 hour later", NotRead(Why.NOT_UNDERSTOOD)),
         ("empieza una hora más tarde", NotRead(Why.NOT_UNDERSTOOD)),
     ],
@@ -100,6 +106,16 @@ def test_both_at_once(text: str) -> None:
         ("New Hope Church, 12 Elm St", {Field.VENUE: "New Hope Church", Field.ADDRESS: "12 Elm St"}),
         ("moved to 5th and Main", {Field.VENUE: "5th and Main"}),
         ("The Forum", {Field.VENUE: "The Forum"}),
+        ("ya no es en el parque, ahora en la iglesia San Juan", {Field.VENUE: "iglesia San Juan"}),
+        ("rain location: First Church", {Field.VENUE: "First Church"}),
+        ("same time, at Market Square", {Field.VENUE: "Market Square"}),
+        ("https://mobilize.us/a/1", {Field.LINK: "https://mobilize.us/a/1"}),
+        ("City Hall steps, 100 Main St", {Field.VENUE: "City Hall steps", Field.ADDRESS: "100 Main St"}),
+        ("Action Center", {Field.VENUE: "Action Center"}),
+        ("city Pasadena, TX", {Field.CITY: "Pasadena, TX"}),
+        ("moved to 400 Oak St", {Field.VENUE: "400 Oak St"}),
+        ("address 400 Oak St", {Field.ADDRESS: "400 Oak St"}),
+        ("Office building", {Field.VENUE: "Office building"}),
         ("on again", {}),
         ("Sí va", {}),
     ],
@@ -115,7 +131,7 @@ def test_what_says_nothing_is_not_taken_for_a_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["cancelled", "Canceled.", "called off", "postponed", "se cancela", "aplazada"]
+    "text", ["cancelled", "Canceled.", "it's cancelled due to rain", "called off", "postponed", "se cancela"]
 )
 def test_calling_it_off_is_no_place(text: str) -> None:
     with pytest.raises(Refusal, match="change-is-off"):

@@ -58,6 +58,7 @@ PLACES = [
     "Parque Hidalgo, lado norte",
     "Courthouse",
     "Plaza del Pueblo",
+    "court librar park hall square federal market center post state",
     "Federal Building, State Capitol, Post Office, Farmers Market and Community Center",
 ]
 

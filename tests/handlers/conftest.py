@@ -10,6 +10,7 @@ from bot.services.places import PlaceFinder
 from seeds.gazetteer import load_gazetteer
 from storage import tables
 from storage.transactions import SqlTransactions
+from tests.handlers.change_scene import Scene, change_scene
 from tests.handlers.drafts import join
 from tests.handlers.harness import Bot
 from tests.handlers.people import People
@@ -30,6 +31,12 @@ def people(transactions: SqlTransactions, finder: PlaceFinder) -> People:
 async def drumbeat(people: People) -> AsyncIterator[Bot]:
     async with people.opened() as bot:
         yield bot
+
+
+@pytest.fixture
+async def scene(transactions: SqlTransactions, finder: PlaceFinder) -> AsyncIterator[Scene]:
+    async with change_scene(transactions, finder) as scene:
+        yield scene
 
 
 @pytest.fixture

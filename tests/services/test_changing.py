@@ -97,7 +97,7 @@ async def test_an_approved_change_is_in_the_calendar_at_once_and_its_notice_wait
     assert await world.acts() == [
         (author.label, Act.SUBMITTED),
         (other.label, Act.APPROVED),
-        (other.label, Act.SENT),
+        (other.label, Act.CHANGED),
     ]
 
 
@@ -128,6 +128,7 @@ async def test_a_change_approved_after_a_cancellation_holds_no_more(world: Chang
     assert (after.status, after.venue, after.revision) == (Status.CANCELLED, "Riverside Park", 1)
     assert await world.state(change) is AnnouncementState.IN_REVIEW
     await refused(world.submitting.preview(author.chat_id, RALLY.code), "change-overtaken")
+    await world.begin(third, "on again")
     await world.begin(author, "on again")
     assert (await world.submitting.preview(author.chat_id, RALLY.code)).entry.status is Status.ANNOUNCED
 

@@ -152,6 +152,7 @@ def _reviews() -> Iterator[Scene]:
         "everything": _review(Purpose.CHANGE, **_ALTERED["everything"]),
         "what few look at": _review(Purpose.CHANGE, **_ALTERED["what few look at"]),
         "on again": _review(Purpose.CHANGE, off),
+        "that tells nobody": replace(_review(Purpose.CHANGE, off), audience=0),
         "cancellation": _review(Purpose.CANCEL),
         "cancellation, no time known": _review(Purpose.CANCEL, VIGIL),
         "postponement": _review(Purpose.POSTPONE),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.announcing.fields import Field, field_called, labelled
 from bot.domain.announcing.kinds import only_kind
-from bot.domain.announcing.reading import LONGEST_TEXT, PIECES, placed
+from bot.domain.announcing.reading import LINK, LONGEST_TEXT, PIECES, placed
 from bot.domain.errors import Refusal
 from bot.domain.subscriber import Language
 from bot.domain.typed import fold
@@ -22,16 +22,23 @@ _BEFORE = r"(?:it|it's|we|we've|has|have|had|been|is|was|will|be|se|ha|han|hemos
 _MOVED = (
     r"(?:moved?|moves|moving|relocated|relocating|changed?|changes|switched|rescheduled|shifted|now"
     r"|new (?:place|venue|location|time)|starts?|begins?|mueven?|movi[oó]|movid[oa]|movemos|muda|mud[oó]"
-    r"|traslad\w+|cambi\w+|pasa|pas[oó]|ahora|nuev[oa] (?:lugar|hora|sitio)|empieza|comienza|ser[aá])"
+    r"|traslad\w+|cambi\w+|pasa|pas[oó]|ahora|nuev[oa] (?:lugar|hora|sitio)|empieza|comienza|ser[aá]"
+    r"|postponed|delayed|aplaz\w+|pospuest\w+|posp[uo]\w+)"
 )
 _TO = (
     r"(?:to|at|is|in|for|it|indoors|inside|outside|adentro|afuera|place|venue|location|time|a la|a|al|en|es"
-    r"|para|de lugar|de hora|lugar|sitio|hora)"
+    r"|para|de lugar|de hora|lugar|sitio|hora|and time|and place|y hora|y lugar)"
 )
 _LEAD = re.compile(
     rf"^(?:{_WHO}\s+)?(?:{_BEFORE}\s+)*{_MOVED}(?:[\s:,]+{_MOVED})?(?:[\s:,]+{_TO}\b)*[\s:,]+", re.IGNORECASE
 )
 _FROM = re.compile(r"^(?:from\s+.+?\s+to|desde\s+.+?\s+a(?:l| la)?)\s+", re.IGNORECASE)
+_SAME = re.compile(
+    r"(?:the |el |la |at the )?(?:same|mism[oa]) (?:place|time|location|venue|day|lugar|hora|sitio|d[ií]a)"
+    r"|(?:no longer|not at|not in|ya no|instead)\b.*",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r"^[\w ]{0,20}\b(?:location|place|venue|lugar|sitio)\s*:\s*", re.IGNORECASE)
 _LOOSE = r"(?:at|on|and|now|starting|from|to|instead|y|e|a|a las|el|ahora|desde|con|en)"
 _TAIL = re.compile(rf"(?:(?:^|\s+){_LOOSE})+$", re.IGNORECASE)
 _AGAIN = frozenset(
@@ -41,8 +48,14 @@ _AGAIN = frozenset(
         *("de nuevo", "se realiza", "no cancelada"),
     ]
 )
+_NOUN = re.compile(
+    r"(?:hall|cent(?:er|re)|park|library|plaza|square|college|council|church|building|courthouse|room|market"
+    r"|fair|booth|house|corner|gardens?|school|field|stadium|heights)\b"
+)
+"""`City Hall` and `Action Center` are places, not facts with a value."""
 _OFF = re.compile(
-    r"(?:is |it's |se |ha sido |fue )?(?:cancel\w*|called off|off|postponed?|aplaz\w*|pospuest\w*)"
+    r"(?:(?:it|it's|is|se|ha sido|fue|queda) )*"
+    r"(?:(?:cancel\w*|called off)\b.*|off|postponed?|aplaz\w*|pospuest\w*)"
 )
 _BY_HOW_MUCH = re.compile(
     r"\b(?:hours?|minutes?|mins?|horas?|minutos?)\b.*(?:later|earlier|sooner|mas tarde|antes|despues)"
@@ -95,28 +108,38 @@ def _by_name(text: str) -> dict[Field, str]:
         field = field_called(name.rstrip(":"))
         value = " ".join(words[length:])
         if field is not None and value:
-            return {} if field is Field.VENUE and _LEAD.match(f"{value} ") else {field: value}
+            moved = field in {Field.VENUE, Field.WHEN} and _LEAD.match(f"{value} ")
+            named = field is not Field.VENUE and _NOUN.match(fold(value))
+            return {} if moved or named else {field: value}
     return {}
 
 
 def _one_line(text: str, start: datetime | date, now: datetime, zone: str, language: Language) -> Stated:
+    lines: dict[Field, str] = {}
+    if link := LINK.search(text):
+        lines[Field.LINK] = link[0]
+        text = text.replace(link[0], " ")
     found = spot(text, now, zone, language)
     when = found.when
     if when is not None:
         when = _completed(when, start, lambda more: spot(f"{more}, {text}", now, zone, language).when)
-    lines: dict[Field, str] = {}
     pieces = [piece for part in found.rest for piece in PIECES.split(part.strip(" ."))]
     bare = [each for piece in pieces if (each := _bare(piece)) and not only_kind(each)]
     placed(bare, lines)
+    if Field.VENUE not in lines and Field.ADDRESS in lines:
+        # A street alone is the new place; the old one's name is not to stay before it.
+        lines[Field.VENUE] = lines.pop(Field.ADDRESS)
     return Stated(lines, when)
 
 
 def _bare(piece: str) -> str:
     """Without what only says that something changes."""
     text = _LEAD.sub("", f"{piece.strip()} ").strip()
-    text = _FROM.sub("", text)
+    text = _OTHERWISE.sub("", _FROM.sub("", text))
     text = _TAIL.sub("", text).strip()
-    if re.fullmatch(rf"(?:{_WHO}|{_BEFORE}|{_MOVED}|{_TO}|\s)+", text, re.IGNORECASE):
+    if _SAME.fullmatch(text) or re.fullmatch(
+        rf"(?:{_WHO}|{_BEFORE}|{_MOVED}|{_TO}|\s)+", text, re.IGNORECASE
+    ):
         return ""
     return text if re.search(r"[^\W\d_]{2}", text) else ""
 

@@ -18,7 +18,7 @@ _LEADING = re.compile(r"^(?:at|in|on|en|el|la|@|a las|por|for)\s+", re.IGNORECAS
 STREET = re.compile(r"\d{1,6}\w?\s+\S+|.*\b(?:street|avenue|blvd|boulevard|calle|avenida)\b", re.IGNORECASE)
 _STATE = re.compile(r"(?P<city>.*?)[ ]*\b(?P<state>[A-Z]{2})(?:\s+\d{5})?$")
 _AT = re.compile(r"\s+(?:at|@|en)\s+", re.IGNORECASE)
-_LINK = re.compile(r"https?://\S+")
+LINK = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def written(text: str, now: datetime, zone: str, language: Language) -> Written:
 
 def _one_line(text: str, now: datetime, zone: str, language: Language) -> Written:
     lines: dict[Field, str] = {}
-    if link := _LINK.search(text):
+    if link := LINK.search(text):
         lines[Field.LINK] = link[0]
         text = text.replace(link[0], " ")
     found = spot(text, now, zone, language)
