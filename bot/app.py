@@ -27,6 +27,7 @@ from bot.services.audit_report import AuditReport, read_audit
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.joining import Joining
+from bot.services.moving import Moving
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.status import now_of, read_status
@@ -183,7 +184,8 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     )
     planner = Planner(transactions, places.place, clock)
     application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
-    replies, repeats = Replies(transport, pacer), Repeats()
+    moving, repeats = Moving(transactions), Repeats()
+    replies = Replies(transport, pacer, moved=moving.move)
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
     common = Common(
@@ -195,6 +197,7 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
         clock,
         settings.approvals,
         settings.send_rate,
+        moving,
     )
     office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
     housekeeping = Housekeeping(transactions, clock, storage.checkpoint)

@@ -80,6 +80,7 @@ class Common:
     clock: Clock
     approvals: int
     send_rate: float
+    moving: Moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     question_handlers = QuestionHandlers(asking, replies, questions, clock, GroupLists(clock))
     arrivals = Arrivals()
     return (
-        MovingHandlers(Moving(transactions), arrivals),
+        MovingHandlers(common.moving, arrivals),
         MembershipHandlers(asking, replies, leaving, arrivals),
         StartHandlers(asking, replies, welcome, preferences, questions, clock),
         place_handlers,

@@ -18,10 +18,10 @@ class Arrivals:
         self._monotonic = monotonic
         self._seen: OrderedDict[ChatId, float] = OrderedDict()
 
-    def is_known(self, chat_id: ChatId) -> bool:
-        """Greeted, or come by a group's becoming a supergroup, a moment ago."""
+    def is_known(self, chat_id: ChatId, within: float = FRESH) -> bool:
+        """Greeted, or come by a group's becoming a supergroup, a moment ago; `within` in seconds."""
         at = self._seen.get(chat_id)
-        return at is not None and self._monotonic() - at < FRESH
+        return at is not None and self._monotonic() - at < within
 
     def note(self, chat_id: ChatId) -> None:
         self._seen[chat_id] = self._monotonic()

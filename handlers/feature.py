@@ -86,6 +86,16 @@ def as_myself(update: Update) -> AsMyself | None:
         return None
 
 
+def stands_there(update: Update) -> bool:
+    """Does the pressed message bear this very button? A forged press names any message it likes, and must
+    not have that one replaced.
+    """
+    carrier = update.callback_query.message if update.callback_query else None
+    markup = carrier.reply_markup if isinstance(carrier, Message) else None
+    rows = markup.inline_keyboard if markup else ()
+    return data_of(update) in {button.callback_data for row in rows for button in row}
+
+
 def data_of(update: Update) -> str:
     """The wire form of the pressed button."""
     return (update.callback_query.data if update.callback_query else None) or ""

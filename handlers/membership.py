@@ -1,6 +1,7 @@
 """The bot blocked and unblocked; taken into a group, put out of it, silenced there and heard again."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -15,11 +16,14 @@ from bot.telegram.reply import Replies
 from bot.views import groups
 from handlers.arrivals import Arrivals
 from handlers.context import Asking
-from handlers.feature import AnyContext, AnyHandler
+from handlers.feature import AnyContext, AnyHandler, OnUpdate
 
 SETTLE = 1.5
 """Real seconds in which a group that became a supergroup is told of as such; to the bot it looks like an
 arrival at first."""
+AT_ONCE = 5.0
+"""Real seconds; sooner than that no person has read the greeting and answered it."""
+_START = re.compile(r"/start(@\w+)?", re.ASCII)
 _AWAY = frozenset({ChatMemberStatus.BANNED, ChatMemberStatus.LEFT})
 
 
@@ -32,6 +36,22 @@ class Founded(BaseHandler[Update, AnyContext, None]):
         message = update.message
         added = {person.id for person in message.new_chat_members}
         return bool(message.group_chat_created) or message.get_bot().id in added
+
+
+class SentByTheApp(BaseHandler[Update, AnyContext, None]):
+    """The /start that an app sends by itself where somebody adds the bot by a link."""
+
+    __slots__ = ("_arrivals",)
+
+    def __init__(self, arrivals: Arrivals, callback: OnUpdate) -> None:
+        super().__init__(callback)
+        self._arrivals = arrivals
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or update.message is None:
+            return False
+        bare = _START.fullmatch((update.message.text or "").strip()) is not None
+        return bare and self._arrivals.is_known(ChatId(update.message.chat.id), AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +67,7 @@ class MembershipHandlers:
         return [
             ChatMemberHandler(self.on_change, ChatMemberHandler.MY_CHAT_MEMBER),
             Founded(self.on_founded),
+            SentByTheApp(self.arrivals, self.on_start),
         ]
 
     async def on_change(self, update: Update, _context: AnyContext) -> None:
@@ -71,16 +92,19 @@ class MembershipHandlers:
         assert isinstance(update.message, Message)
         await self._arrived(update, ChatId(update.message.chat.id))
 
+    async def on_start(self, _update: Update, _context: AnyContext) -> None:
+        """The greeting was the answer."""
+
     async def _arrived(self, update: Update, chat_id: ChatId) -> None:
         """Introduces itself where nothing is kept; where places are, says in a line that alerts go on."""
         back = await self.service.readmit(chat_id)
-        chat = update.effective_chat
-        if back is None and chat is not None and chat.type == ChatType.SUPERGROUP:
-            await self.sleep(SETTLE)
-            back = await self.service.readmit(chat_id)
-        known = self.arrivals.is_known(chat_id)
-        if known and not (back is not None and back.resumed):
-            return
+        if back is None or not back.resumed:
+            chat = update.effective_chat
+            if chat is not None and chat.type == ChatType.SUPERGROUP:
+                await self.sleep(SETTLE)
+                back = await self.service.readmit(chat_id)
+            if self.arrivals.is_known(chat_id):
+                return
         self.arrivals.note(chat_id)
         if back is not None and back.places:
             await self._greet_again(update, back)

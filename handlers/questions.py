@@ -20,7 +20,7 @@ from bot.views.view import View
 from bot.views.words import Words, visible
 from handlers.authority import ensure_may_change
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
+from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of, stands_there
 from handlers.replied import Replied
 
 ASKABLE = frozenset({"add", *Question})
@@ -91,7 +91,7 @@ class QuestionHandlers:
         view = self._view(asked, question, result, page)
         if _same_list(update, view):
             await self.replies.edit(asked.to, view)
-        elif asked.in_group and button.page and isinstance(result, Answer):
+        elif asked.in_group and button.page and isinstance(result, Answer) and stands_there(update):
             self.lists.put(asked.chat_id, asked.thread, result, page)
             await self.replies.edit(asked.to, view)
         else:

@@ -17,7 +17,7 @@ from bot.views.callbacks import SetLanguage
 from bot.views.view import View
 from handlers.authority import ensure_may_change
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
+from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of, stands_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ class StartHandlers:
         if button.language not in set(Language):
             raise StaleButton
         asked = await self.asking.of(update)
-        if asked.subscriber is None and asked.in_group:
+        if asked.subscriber is None and asked.in_group and stands_there(update):
             await self.replies.edit(asked.to, groups.introduction(asked.reading(button.language).words))
             return
-        if asked.subscriber is None:
+        if asked.subscriber is None and not asked.in_group:
             asked = asked.reading(button.language)
             greeting = await self.welcome.greet(asked.chat_id, button.start)
             await self.replies.edit(asked.to, self._welcome(asked, greeting))

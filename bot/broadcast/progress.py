@@ -24,6 +24,7 @@ EDIT_EVERY = 3.0
 class _Watched:
     languages: dict[ChatId, Language]
     messages: dict[ChatId, int | None] = field(default_factory=dict)
+    shown: dict[ChatId, View] = field(default_factory=dict)
     waiting: int | None = None
     next_at: float = 0.0
 
@@ -74,8 +75,11 @@ class Progress:
 
     async def _tell(self, watched: _Watched, view: Callable[[Words], View]) -> None:
         for chat_id, language in watched.languages.items():
-            to = ReplyTo(chat_id, pressed=watched.messages.get(chat_id))
-            watched.messages[chat_id] = await self._replies.edit(to, view(Words(language)))
+            to, now = ReplyTo(chat_id, pressed=watched.messages.get(chat_id)), view(Words(language))
+            # A group out of reach may keep a broadcast open for days, in which nothing moves.
+            if watched.shown.get(chat_id) != now:
+                watched.messages[chat_id] = await self._replies.edit(to, now)
+                watched.shown[chat_id] = now
 
     def _view(self, words: Words, key: str, standing: Standing | None, watched: _Watched) -> View:
         if standing is None:

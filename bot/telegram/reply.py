@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected, TopicClosed
+from bot.domain.broadcast import Ambiguous, Migrated, NotSent, Outcome, Rejected, TopicClosed
 from bot.domain.ids import ChatId
 from bot.telegram.markup import inline_keyboard, markup
 from bot.telegram.outcomes import NOT_MODIFIED
@@ -67,13 +67,17 @@ class Caller(Protocol):
 
 
 class Replies:
+    """`moved` is told where a group went that became a supergroup."""
+
     def __init__(
         self,
         caller: Caller,
         lane: ReplyLane,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        moved: Callable[[ChatId, ChatId], Awaitable[None]] | None = None,
     ) -> None:
+        self._moved = moved
         self._caller = caller
         self._lane = lane
         self._sleep = sleep
@@ -85,13 +89,33 @@ class Replies:
         try:
             return await self._attempt(to.chat_id, lambda: self._sent(to, view))
         except CallFailed as failed:
-            if not isinstance(failed.outcome, TopicClosed):
+            elsewhere = await self._elsewhere(to, failed)
+        if elsewhere is None:
+            return None
+        try:
+            return await self._attempt(elsewhere.chat_id, lambda: self._sent(elsewhere, view))
+        except CallFailed as failed:
+            if not isinstance(failed.outcome, TopicClosed | Migrated):
                 raise
-            if to.thread is None:
-                log.info("reply given up", outcome="General is closed")
+            log.info("reply given up", outcome=type(failed.outcome).__name__)
+            return None
+
+    async def _elsewhere(self, to: ReplyTo, failed: CallFailed) -> ReplyTo | None:
+        """Where else the answer may go: General, or the chat that the group has become.
+
+        Without the quote, which would lead it back into the topic that takes nothing.
+        """
+        match failed.outcome:
+            case Migrated(new_chat_id) if self._moved is not None:
+                await self._moved(to.chat_id, new_chat_id)
+                return ReplyTo(new_chat_id)
+            case TopicClosed() if to.thread is not None:
+                return ReplyTo(to.chat_id)
+            case TopicClosed() | Migrated():
+                log.info("reply given up", outcome=type(failed.outcome).__name__)
                 return None
-            # Without the quote, which would lead it back into the topic that takes nothing.
-            return await self.send(ReplyTo(to.chat_id), view)
+            case _:
+                raise failed
 
     async def edit(self, to: ReplyTo, view: View) -> int | None:
         """Put `view` in the place of the pressed message, or send it where that cannot be edited.
@@ -104,7 +128,7 @@ class Replies:
         try:
             await self._attempt(to.chat_id, lambda: self._edited(to, view))
         except CallFailed as failed:
-            closed = isinstance(failed.outcome, TopicClosed)
+            closed = isinstance(failed.outcome, TopicClosed | Migrated)
             if not (closed or _says(failed, *CANNOT_EDIT, NOT_MODIFIED)):
                 raise
             if closed or _says(failed, *CANNOT_EDIT):
@@ -155,7 +179,7 @@ class Replies:
                 log.warning("reply given up", outcome="no turn")
                 return None
             except CallFailed as failed:
-                if isinstance(failed.outcome, Rejected | TopicClosed):
+                if isinstance(failed.outcome, Rejected | TopicClosed | Migrated):
                     raise
                 outcome = failed.outcome
             unknown += isinstance(outcome, Ambiguous)

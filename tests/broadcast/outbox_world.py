@@ -45,6 +45,7 @@ class ScriptedWire:
     behave: Callable[[ChatId, int], Outcome | Exception] = lambda _chat, attempt: Sent(attempt)
     seconds: float = 0.0
     sent: list[tuple[ChatId, str, bool]] = field(default_factory=list)
+    threads: list[int | None] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
 
@@ -59,6 +60,7 @@ class ScriptedWire:
         html: bool = True,
     ) -> Outcome:
         self.sent.append((chat_id, text, html))
+        self.threads.append(thread)
         attempt = sum(1 for chat, _, _ in self.sent if chat == chat_id)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
@@ -151,6 +153,12 @@ class World:
     async def all(self, sql: str) -> list[tuple[object, ...]]:
         async with self.transactions._reader.begin() as connection:
             return [tuple(row) for row in await connection.execute(text(sql))]
+
+    async def set_thread(self, subscriber_id: int, thread: int) -> None:
+        async with self.transactions._writer.begin() as connection:
+            await connection.execute(
+                update(tables.subscriber).where(tables.subscriber.c.id == subscriber_id).values(thread=thread)
+            )
 
     async def set_state(self, broadcast_id: int, state: str) -> None:
         async with self.transactions._writer.begin() as connection:

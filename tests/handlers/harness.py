@@ -164,15 +164,18 @@ class Bot:
         return await self.feed({"message": self.message(location=location, **facts)})
 
     async def press(self, button: Callback | str, **facts: Any) -> list[Call]:
-        """A press of a button under a message of the bot."""
-        own = {"from": {"id": BOT_ID, "is_bot": True, "first_name": "Drumbeat"}}
+        """A press of a button under a message of the bot; a `forged` one names a message without it."""
+        own: dict[str, Any] = {"from": {"id": BOT_ID, "is_bot": True, "first_name": "Drumbeat"}}
+        data = button.pack() if isinstance(button, Callback) else button
+        if not facts.pop("forged", False):
+            own["reply_markup"] = {"inline_keyboard": [[{"text": "a button", "callback_data": data}]]}
         carrier = self.message(**({"text": "a screen"} | facts))
         query = {
             "id": str(next(self._numbers)),
             "from": carrier["from"],
             "chat_instance": "1",
             "message": carrier | own,
-            "data": button.pack() if isinstance(button, Callback) else button,
+            "data": data,
         }
         return await self.feed({"callback_query": query})
 

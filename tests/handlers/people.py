@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.broadcast.planner import Planner
 from bot.domain.subscriber import Language
 from bot.features import Common, coordination, everybody
+from bot.services.moving import Moving
 from bot.services.places import PlaceFinder
 from bot.services.subscriptions import Subscriptions
 from bot.telegram.reply import Replies
@@ -39,7 +40,9 @@ class People:
 
     def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         transactions, finder, clock = self.transactions, self.finder, self.clock
-        common = Common(asking, replies, transactions, self.checkpoints, finder, clock, 2, 25.0)
+        common = Common(
+            asking, replies, transactions, self.checkpoints, finder, clock, 2, 25.0, Moving(transactions)
+        )
         planner = Planner(transactions, finder.place, clock)
         office = coordination(common, planner, lambda: None, live=True)
         return (*office.features, *everybody(common, CONTACT))

@@ -28,6 +28,14 @@ async def test_a_button_below_anything_else_lists_in_a_message_of_its_own(group:
         assert call.text.startswith(begins)
 
 
+async def test_a_forged_press_replaces_no_message(group: Bot) -> None:
+    _, call = await group.press("sl:week:own:0:1", forged=True, chat_id=GROUP, text="❌ Cancelled: rally")
+    assert call.method == "sendMessage"
+    await group.say("/delete yes", chat_id=GROUP)
+    calls = await group.press("la:es:", forged=True, chat_id=GROUP, sender=PERSON + 1, text="❌ Cancelled")
+    assert "editMessageText" not in [call.method for call in calls]
+
+
 async def test_the_question_which_place_makes_way_for_the_list(group: Bot) -> None:
     (which,) = await group.say("/today Springfield", chat_id=GROUP)
     assert which.text.startswith("More than one place")

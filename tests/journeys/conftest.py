@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox import Person
 from tests.journeys.live import Live, living
 
 
@@ -18,3 +19,13 @@ async def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
     monkeypatch.setattr("bot.broadcast.outbox.TICK", 0.1)
     async with living(tmp_path) as live:
         yield live
+
+
+@pytest.fixture
+def ana(live: Live) -> Person:
+    return live.api.person("Ana")
+
+
+@pytest.fixture
+def ben(live: Live) -> Person:
+    return live.api.person("Ben", language="es")

@@ -15,11 +15,6 @@ ORDERS = list(permutations(("told in the old chat", "told in the new chat", "fou
 
 
 @pytest.fixture
-def ana(live: Live) -> Person:
-    return live.api.person("Ana")
-
-
-@pytest.fixture
 async def group(live: Live, ana: Person) -> Group:
     """Follows Tacoma in Spanish, with quiet hours of its own and one action muted."""
     group = live.api.group("Neighbours", members=[ana])
@@ -157,6 +152,21 @@ async def test_two_moves_in_a_row_told_of_in_the_wrong_order(live: Live, group: 
     await ensure_moved(live, group, grown, places=[TACOMA])
     await live.evening()
     assert briefs(live, grown) == 1
+
+
+async def test_an_answer_that_finds_the_group_moved_goes_after_it_with_everything_else(
+    live: Live, ana: Person, group: Group
+) -> None:
+    asked = ana.says("/cities", chat=group)
+    grown = group.grows()
+    await live.quiet()
+    grown.tells_arrival()
+    grown.tells_old_number(group)
+    group.tells_new_number(grown)
+    await live.quiet()
+    (answer,) = live.api.messages(grown)
+    assert (asked.chat.id, answer.text.partition("\n")[0]) == (group.id, "Tu zona")
+    await ensure_moved(live, group, grown, places=[TACOMA])
 
 
 async def test_a_group_that_moves_is_not_greeted_as_a_new_one(live: Live, ana: Person) -> None:

@@ -100,6 +100,28 @@ async def test_an_edit_in_a_closed_topic_comes_to_general_as_a_message() -> None
     assert wire.methods == ["editMessageText", "sendMessage", "sendMessage"]
 
 
+async def test_an_answer_to_a_group_that_moved_goes_after_it() -> None:
+    moves: list[tuple[int, int]] = []
+
+    async def moved(old: ChatId, new: ChatId) -> None:
+        moves.append((old, new))
+
+    wire = Wire([(Migrated(ChatId(-2)), "")])
+    replies = Replies(wire, wire, wire.sleep, lambda: wire.now, moved)
+    assert await replies.send(ReplyTo(ChatId(-1), quote=3), HELLO) == 1
+    assert moves == [(-1, -2)]
+    assert [(each["chat_id"], "reply_parameters" in each) for each in wire.sent] == [(-1, True), (-2, False)]
+
+
+async def test_it_is_followed_once() -> None:
+    async def moved(old: ChatId, new: ChatId) -> None: ...
+
+    wire = Wire([(Migrated(ChatId(-2)), "")] * 5)
+    replies = Replies(wire, wire, wire.sleep, lambda: wire.now, moved)
+    assert await replies.send(ReplyTo(ChatId(-1)), HELLO) is None
+    assert len(wire.methods) == 2
+
+
 async def test_where_general_is_closed_too_an_answer_is_given_up() -> None:
     wire = Wire([(TopicClosed("400 topic_closed"), "TOPIC_CLOSED")] * 2)
     assert await wire.replies().send(ReplyTo(ChatId(-1), thread=7), HELLO) is None

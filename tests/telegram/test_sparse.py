@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from telegram import Bot, ChatMember, Update
+from telegram import Bot, ChatMember, ChatMemberRestricted, Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.known_bot import KnownBot
@@ -60,6 +60,15 @@ def test_a_change_of_membership_is_read_by_its_status(status: str) -> None:
     assert change is not None
     assert change.new_chat_member.status == status
     assert change.chat.id == 7
+
+
+def test_a_restriction_is_read_without_the_rights_it_does_not_name() -> None:
+    facts = {"status": "restricted", "is_member": True, "can_send_messages": True}
+    change = read(my_chat_member={"chat": {"id": -7}, "new_chat_member": facts}).my_chat_member
+    assert change is not None
+    bot = change.new_chat_member
+    assert isinstance(bot, ChatMemberRestricted)
+    assert (bot.is_member, bot.can_send_messages, bot.can_send_polls) == (True, True, False)
 
 
 def test_a_whole_update_stays_as_it_is() -> None:
