@@ -52,10 +52,10 @@ async def played_in(folder: Path, story: Story, last: date, narration: Narration
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> list[Played]:
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Played, Played]:
     """In English and in Spanish, side by side: most of a tour is waiting."""
 
-    async def side_by_side() -> list[Played]:
+    async def side_by_side() -> tuple[Played, Played]:
         english, spanish = tmp_path_factory.mktemp("tour"), tmp_path_factory.mktemp("recorrido")
         return await asyncio.gather(
             played_in(english, STORY, LAST, ENGLISH),
@@ -66,23 +66,23 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> list[Played]:
 
 
 @pytest.fixture(scope="module")
-def played(both: list[Played]) -> Played:
+def played(both: tuple[Played, Played]) -> Played:
     return both[0]
 
 
 @pytest.fixture(scope="module")
-def in_spanish(both: list[Played]) -> Played:
+def in_spanish(both: tuple[Played, Played]) -> Played:
     return both[1]
 
 
-def test_nothing_is_late_lost_or_doubled_and_every_scene_goes_as_told(both: list[Played]) -> None:
+def test_nothing_is_late_lost_or_doubled_and_every_scene_goes_as_told(both: tuple[Played, Played]) -> None:
     english, spanish = (played.toured.summary for played in both)
     assert english.complaints == []
     assert spanish.complaints == []
     assert (english.score.restarts, english.score.kills) == (1, 1)
 
 
-def test_a_false_report_is_retracted_within_seconds(both: list[Played]) -> None:
+def test_a_false_report_is_retracted_within_seconds(both: tuple[Played, Played]) -> None:
     for played in both:
         (drill,) = played.toured.summary.drills
         assert drill.chats == 4
