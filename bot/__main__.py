@@ -75,8 +75,12 @@ def parser() -> argparse.ArgumentParser:
     qr.add_argument("named", nargs="*", metavar="NAME", help='as in "Tacoma, WA", Texas, or a code: A7F3')
     qr.add_argument("--out", metavar="FILE", help="ends in .png or .svg; - is SVG on standard output")
     qr.add_argument("--lang", choices=("en", "es"), help="of its caption; DEFAULT_LANGUAGE otherwise")
-    commands.choices["tour"].add_argument(
+    tour = commands.choices["tour"]
+    tour.add_argument(
         "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
+    )
+    tour.add_argument(
+        "--lang", choices=("en", "es"), default="en", help="in which language it is told, and everybody reads"
     )
     return root
 
@@ -120,7 +124,7 @@ def _show_link(link: str) -> None:
 def _tour(arguments: argparse.Namespace) -> int:
     from bot.sandbox.tour import run_tour
 
-    return run_tour(arguments.until, arguments.json)
+    return run_tour(arguments.until, arguments.json, arguments.lang)
 
 
 def _calendar(arguments: argparse.Namespace) -> None:

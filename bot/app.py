@@ -183,9 +183,6 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     cards = Cards(transactions, clock, pacer, sender, rendering.card)
     outbox = Outbox(transactions, clock, pacer, sender, rendering, cards, settings.send_rate, CARRIES)
     planner = Planner(transactions, places.place, clock)
-    clockwork = Clockwork(
-        planner, outbox, clock, Housekeeping(transactions, clock, storage.checkpoint), control
-    )
     application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
     moving, repeats = Moving(transactions), Repeats()
     replies = Replies(transport, pacer, moved=moving.move)
@@ -203,6 +200,8 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
         moving,
     )
     office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
+    housekeeping = Housekeeping(transactions, clock, storage.checkpoint)
+    clockwork = Clockwork(planner, outbox, clock, housekeeping, control, office.desk)
     register(
         application,
         Gate(asking, replies, CommandLimits()),

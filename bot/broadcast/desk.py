@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 
 import structlog
 
@@ -41,6 +42,7 @@ class Desk:
         self._paged: set[tuple[AnnouncementId, int]] = set()
         self._offered: set[tuple[AnnouncementId, int]] = set()
         self._something = asyncio.Event()
+        self._at_work = asyncio.Lock()
 
     def wake(self) -> None:
         """Something was submitted."""
@@ -65,7 +67,16 @@ class Desk:
                     await self._something.wait()
             self._something.clear()
 
+    async def next_due(self) -> datetime | None:
+        """When a round will have something to do that nobody has to bring about."""
+        return await self._times.next_instant()
+
     async def round(self) -> None:
+        """Everything that is to be told by now; rounds do not overlap."""
+        async with self._at_work:
+            await self._round()
+
+    async def _round(self) -> None:
         for announcement, author in await self._times.expire():
             await self._tell(author, views.expired(Words(author.language), announcement.code))
         for submission in await self._times.waiting():

@@ -27,6 +27,14 @@ def is_expired(announcement: Announcement, now: datetime) -> bool:
     return announcement.expires_at is None or announcement.expires_at <= now
 
 
+def turning_points(announcement: Announcement, starts_at: datetime) -> tuple[datetime, ...]:
+    """The instants from which something in review is unanswered, and too late; `starts_at` as above."""
+    instants = [announcement.expires_at]
+    if announcement.submitted_at is not None:
+        instants.append(max(announcement.submitted_at + ESCALATE_AFTER, starts_at - ESCALATE_WITHIN))
+    return tuple(instant for instant in instants if instant is not None)
+
+
 def ensure_may_review(person: Coordinator | None, announcement: Announcement, city: City) -> Coordinator:
     """Whoever may see, and reject, what waits for this city; the author may not act on their own."""
     if person is None or not person.covers(city):

@@ -79,6 +79,10 @@ class Group:
     def promotes(self, person: Person, *, anonymous: bool = False) -> None:
         self._seat(person, "administrator", anonymous=anonymous)
 
+    def turns_on_topics(self) -> None:
+        """Of a supergroup; all that was said so far is in General."""
+        self.chat.topics = {}
+
     def topic(self, name: str) -> int:
         """Opens a topic of a forum; the id is that of its first message, as everywhere in Telegram."""
         if self.chat.topics is None:

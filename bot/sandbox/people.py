@@ -81,6 +81,13 @@ class Person:
         said = {"text": one.text, "html": one.html, "entities": one.entities, "markup": one.markup}
         return self._write(chat, via_bot=self.world.bot, **said)
 
+    def forwards(self, text: str, author: Person) -> Sent:
+        """What `author` wrote elsewhere, passed on to the bot in the own private chat."""
+        date = int(self.world.now().timestamp())
+        origin = {"type": "user", "sender_user": author.user.to_json(), "date": date}
+        entities = with_detected(text, [])
+        return self._write(None, text=text, entities=entities, content={"forward_origin": origin})
+
     def edited(self, message: Sent, text: str) -> Sent:
         """Changes the text of an own message."""
         entities = with_detected(text, [])

@@ -12,7 +12,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import City
 from bot.domain.review import Decided
-from bot.domain.reviewing import is_expired, is_unanswered
+from bot.domain.reviewing import is_expired, is_unanswered, turning_points
 from bot.services.corrections import known_entry, outcome
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
@@ -37,9 +37,19 @@ class Submission:
     known: Entry | None = None
 
     def is_unanswered(self, now: datetime) -> bool:
-        states = [self.entry] if self.was is None else [self.was, self.entry]
-        starts_at = min(state.begins_at for state in states)
-        return is_unanswered(self.announcement, starts_at, max(state.over_at for state in states), now)
+        over_at = max(state.over_at for state in self._states)
+        return is_unanswered(self.announcement, self._starts_at, over_at, now)
+
+    def turning_points(self) -> tuple[datetime, ...]:
+        return turning_points(self.announcement, self._starts_at)
+
+    @property
+    def _states(self) -> tuple[Entry, ...]:
+        return (self.entry,) if self.was is None else (self.was, self.entry)
+
+    @property
+    def _starts_at(self) -> datetime:
+        return min(state.begins_at for state in self._states)
 
     @property
     def operators(self) -> tuple[Coordinator, ...]:
@@ -87,6 +97,12 @@ class ReviewTimes:
         """What starts soon, and nobody has answered for too long."""
         now = self._clock.now()
         return tuple(each for each in await self.waiting() if each.is_unanswered(now))
+
+    async def next_instant(self) -> datetime | None:
+        """When something next happens to a submission by itself: unanswered for too long, or too late."""
+        now = self._clock.now()
+        instants = (instant for each in await self.waiting() for instant in each.turning_points())
+        return min((instant for instant in instants if instant > now), default=None)
 
     async def own(self, chat_id: ChatId, typed_code: str) -> AnnouncementId:
         """Which announcement of this person a typed code names."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, update
 
@@ -20,10 +21,10 @@ MESSAGE = 500
 """The message of the first subscriber has this number, the next one's the next."""
 
 
-async def put_rally(world: World) -> Entry:
-    """In Tacoma, in two days of the real time."""
-    day: date = (datetime.now(UTC) + timedelta(days=2)).date()
-    rally = an_entry(TACOMA, day, "14:00", venue="Harbor Plaza")
+async def put_rally(world: World, starts_in: timedelta = timedelta(days=2)) -> Entry:
+    """In Tacoma, by the real time."""
+    starts_at = datetime.now(ZoneInfo(TACOMA.zone)) + starts_in
+    rally = an_entry(TACOMA, starts_at.date(), f"{starts_at:%H:%M}", venue="Harbor Plaza")
     async with world.transactions.write() as tx:
         await tx.calendar.put_all([rally])
     return rally
