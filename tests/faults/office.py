@@ -22,6 +22,7 @@ from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.broadcast import Wording
 from bot.domain.cards import CardEdit
 from bot.domain.changing import HELD_FOR
+from bot.domain.limits import GAP
 from bot.services.places import PlaceFinder
 from bot.telegram.transport import CARRIES, Transport
 from seeds.gazetteer import load_gazetteer
@@ -76,6 +77,8 @@ async def a_days_work(url: str, key: str, api: str, finder: PlaceFinder) -> None
             if one is None:
                 await bot.say(LINE, chat_id=ANA)
         await _send(people, api)
+        # Sooner, and a limit would hold it.
+        people.clock.at += GAP
         while (changed := await _latest(siege, Purpose.CHANGE)) is None or await _goes_on(siege, changed):
             if changed is None:
                 await bot.say(f"/change {one.code} moved to Pier Hall", chat_id=ANA)

@@ -35,7 +35,7 @@ class Score:
         return self.expectations - len(self.unmet)
 
     def drills(self, said: Iterable[Said]) -> list[Drill]:
-        told = [each for each in said if each.kind == "retraction"]
+        told = [each for each in said if each.kind == "retraction" and not each.edited]
         drills = []
         for code, tapped in self.retracted_at.items():
             heard = [each.monotonic for each in told if code in each.text]
