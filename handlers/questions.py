@@ -119,6 +119,7 @@ class QuestionHandlers:
             followed=found.followed,
             day=found.day,
             muted=found.muted,
+            later=found.later,
         )
         await self.replies.send(asked.to, view)
 

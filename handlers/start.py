@@ -80,7 +80,13 @@ class StartHandlers:
         found = await self.questions.check(code, asked.subscriber)
         now = self.clock.now()
         return answers.check(
-            asked.words, found.entry, now, followed=found.followed, day=found.day, muted=found.muted
+            asked.words,
+            found.entry,
+            now,
+            followed=found.followed,
+            day=found.day,
+            muted=found.muted,
+            later=found.later,
         )
 
     def _welcome(self, asked: Asked, greeting: Greeting) -> View:

@@ -101,7 +101,7 @@ class Desk:
             await self._page(submission, submission.reviewers, urgent=False)
         else:
             words = Words(author.language)
-            await self._tell(author, views.nobody_else(words, announcement.code, submission.city.label))
+            await self._tell(author, views.nobody_else(words, announcement.code, submission.area))
 
     async def _offer(self, submission: Submission) -> None:
         announcement, author = submission.announcement, submission.author
@@ -113,7 +113,7 @@ class Desk:
 
     async def _page(self, submission: Submission, to: tuple[Coordinator, ...], *, urgent: bool) -> None:
         announcement, label, now = submission.announcement, submission.author.label, self._clock.now()
-        entry = approved_entry(announcement, submission.city, now, 2)
+        entry = approved_entry(announcement, submission.area, now, 2)
         for each in to:
             words = Words(each.language)
             await self._tell(each, views.page(words, announcement, entry, label, now, urgent=urgent))

@@ -96,7 +96,8 @@ class Item:
 class Content:
     """What one edition says, before it is worded: place keys in the order shown, and the entries.
 
-    `before` is what its readers were told, where it says that the one entry is different now.
+    `before` is what its readers were told, where it says that the one entry is different now. `series`:
+    the entries are dates of one action that comes again, which are told as one.
     """
 
     alert: Alert
@@ -105,6 +106,7 @@ class Content:
     place_keys: tuple[str, ...]
     items: tuple[Item, ...]
     before: Version | None = None
+    series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

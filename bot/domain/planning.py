@@ -45,7 +45,8 @@ class Moment:
     `key` names it for good: a moment whose key is known has been planned. `nearest` are the actions
     of which the nearest one stands in where a day of action has none near. `zone` None: that of the
     first entry told of. Only subscribers of `profiles` are written to, and of these nobody who got, or
-    is about to get, a broadcast whose key is like `instead_of` ("%" stands for anything).
+    is about to get, a broadcast whose key is like `instead_of` ("%" stands for anything). With `series` the
+    candidates are dates of one action.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Moment:
     told_by: tuple[Alert, ...] = ()
     zone: str | None = None
     instead_of: str | None = None
+    series: bool = False
 
     @property
     def entries(self) -> dict[EntryId, Entry]:
@@ -66,8 +68,11 @@ class Moment:
 
 
 def named(content: Content) -> tuple[Item, ...]:
-    """The items that are named; who got them was told of these, and of no other."""
-    return content.items[:MAX_NAMED]
+    """The items that are named; who got them was told of these, and of no other.
+
+    A series is named by its rule, and every date of it with that.
+    """
+    return content.items if content.series else content.items[:MAX_NAMED]
 
 
 def stands(entry: Entry) -> bool:

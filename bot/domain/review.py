@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.announcement import Announcement
+from bot.domain.announcing.doubles import Double
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.ids import AnnouncementId
-from bot.domain.places import City
+from bot.domain.places import Area
 from bot.domain.proof import Proof
 
 SEEN_DIGITS = 8
@@ -29,16 +30,21 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What the second person is shown. `last_within`: by when the last of the audience has it."""
+    """What the second person is shown. `last_within`: by when the last of the audience has it.
+
+    `dates` are those of a series, `doubles` what it may be the same as.
+    """
 
     announcement: Announcement
-    city: City
+    area: Area
     entry: Entry
     was: Entry | None
     author: Coordinator
     proof: Proof
     audience: int
     last_within: timedelta
+    dates: tuple[Entry, ...] = ()
+    doubles: tuple[Double, ...] = ()
 
     @property
     def seen(self) -> Seen:

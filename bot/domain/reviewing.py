@@ -1,26 +1,28 @@
 """Who may say yes to what, and until when. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.domain.announcement import Announcement, AnnouncementState, Draft
 from bot.domain.calendar import to_utc
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
-from bot.domain.places import City
+from bot.domain.places import Area
 
 ESCALATE_AFTER = timedelta(minutes=5)
 ESCALATE_WITHIN = timedelta(hours=6)
 """What starts within this, and nobody answers for five minutes, an operator is offered for."""
 
 
-def starts_at(draft: Draft, city: City) -> datetime | None:
-    """The start as an aware UTC instant."""
-    return to_utc(draft.starts_at, city.zone) if draft.starts_at is not None else None
+def starts_at(draft: Draft, area: Area) -> datetime | None:
+    """The start, or the end of the first day where no hour is stated; an aware UTC instant."""
+    day = draft.first_day
+    local = draft.starts_at or (datetime.combine(day, time()) + timedelta(days=1) if day else None)
+    return to_utc(local, area.zone) if local is not None else None
 
 
-def is_unanswered(announcement: Announcement, city: City, now: datetime) -> bool:
+def is_unanswered(announcement: Announcement, area: Area, now: datetime) -> bool:
     """Has nobody answered for too long, on what starts soon?"""
-    start, submitted = starts_at(announcement.draft, city), announcement.submitted_at
+    start, submitted = starts_at(announcement.draft, area), announcement.submitted_at
     if announcement.state is not AnnouncementState.IN_REVIEW or start is None or submitted is None:
         return False
     return now - submitted >= ESCALATE_AFTER and now < start <= now + ESCALATE_WITHIN
@@ -30,9 +32,9 @@ def is_expired(announcement: Announcement, now: datetime) -> bool:
     return announcement.expires_at is None or announcement.expires_at <= now
 
 
-def ensure_may_review(person: Coordinator | None, announcement: Announcement, city: City) -> Coordinator:
-    """Whoever may see, and reject, what waits for this city; the author may not act on their own."""
-    if person is None or not person.covers(city):
+def ensure_may_review(person: Coordinator | None, announcement: Announcement, area: Area) -> Coordinator:
+    """Whoever may see, and reject, what waits for this area; the author may not act on their own."""
+    if person is None or not person.may_announce_for(area):
         raise Refusal("review-not-yours")
     if person.id == announcement.author:
         raise Refusal("review-own", code=announcement.code)
@@ -40,9 +42,9 @@ def ensure_may_review(person: Coordinator | None, announcement: Announcement, ci
 
 
 def ensure_may_approve(
-    person: Coordinator | None, announcement: Announcement, city: City, now: datetime
+    person: Coordinator | None, announcement: Announcement, area: Area, now: datetime
 ) -> Coordinator:
-    approver = ensure_may_review(person, announcement, city)
+    approver = ensure_may_review(person, announcement, area)
     if not approver.is_trusted(now):
         raise Refusal("review-too-new")
     return approver

@@ -12,7 +12,8 @@ from bot.domain.changing import revised
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
-from bot.domain.places import City
+from bot.domain.places import Area
+from bot.services.areas import area_of_entry
 from bot.services.authority import acting
 from bot.services.corrections import corrected, draft_of
 from bot.services.ports import Clock, Transactions, WriteTx
@@ -44,16 +45,16 @@ class Proposing:
     async def prepare(self, chat_id: ChatId, typed: str, purpose: Purpose) -> Proposal:
         """A draft with the entry's own facts, or the one this person began before."""
         async with self._transactions.write() as tx:
-            person, entry, city = await self._open(tx, chat_id, typed, purpose)
+            person, entry, area = await self._open(tx, chat_id, typed, purpose)
             known = await tx.announcements.by_code(entry.code)
             if known is not None and known.state in OPEN and known.purpose is not Purpose.NEW:
                 if known.author != person.id or known.state is not AnnouncementState.DRAFT:
                     raise Refusal("change-in-review", code=entry.code)
                 if known.purpose is purpose:
-                    return self._proposal(known, entry, city)
+                    return self._proposal(known, entry, area)
                 await save(tx, replace(known, state=AnnouncementState.WITHDRAWN), known)
             made = await tx.announcements.create(entry.code, purpose, person.id, draft_of(entry), entry.id)
-            return self._proposal(made, entry, city)
+            return self._proposal(made, entry, area)
 
     async def propose(
         self, chat_id: ChatId, typed: str, purpose: Purpose, revision: int | None = None
@@ -70,28 +71,28 @@ class Proposing:
             expires_at=_expires_at(prepared.before, now),
         )
         async with self._transactions.write() as tx:
-            person, _, city = await self._open(tx, chat_id, was.code, purpose)
+            person, _, area = await self._open(tx, chat_id, was.code, purpose)
             await save(tx, after, was)
-            await record(tx, person, Act.SUBMITTED, after, city, now)
+            await record(tx, person, Act.SUBMITTED, after, area, now)
         self._wake()
         return replace(prepared, announcement=after)
 
     async def _open(
         self, tx: WriteTx, chat_id: ChatId, typed: str, purpose: Purpose
-    ) -> tuple[Coordinator, Entry, City]:
+    ) -> tuple[Coordinator, Entry, Area]:
         person = await acting(tx, chat_id)
         entry = await standing_entry(tx, typed, purpose.value, person, self._finder)
-        city = self._finder.city(entry.city_id) if entry.city_id is not None else None
-        if city is None:
-            raise Refusal("change-not-of-a-city", code=entry.code)
+        area = area_of_entry(entry, self._finder)
+        if area is None or not person.may_announce_for(area):
+            raise Refusal("change-not-yours", code=entry.code)
         if entry.over_at <= self._clock.now():
             raise Refusal("change-over", code=entry.code)
         if purpose is Purpose.CANCEL and entry.status is Status.CANCELLED:
             raise Refusal("cancelled-already", code=entry.code)
-        return person, entry, city
+        return person, entry, area
 
-    def _proposal(self, announcement: Announcement, entry: Entry, city: City) -> Proposal:
-        after = revised(entry, corrected(entry, announcement, city), 2, self._clock.now())
+    def _proposal(self, announcement: Announcement, entry: Entry, area: Area) -> Proposal:
+        after = revised(entry, corrected(entry, announcement, area), 2, self._clock.now())
         return Proposal(announcement, entry, after)
 
 

@@ -10,9 +10,10 @@ from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
-from bot.domain.places import CityPlace, CountryPlace, Place
+from bot.domain.places import CountryPlace, Place, place_of_area
 from bot.domain.states import STATES
 from bot.services import audit
+from bot.services.areas import area_of_entry
 from bot.services.authority import acting, concerned, ensure_for
 from bot.services.notices import Notices
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
@@ -93,7 +94,5 @@ async def standing_entry(
 
 def place_of(entry: Entry, finder: PlaceFinder) -> Place:
     """Who may act for this place may act on the entry: its city, its state, or the country."""
-    city = finder.city(entry.city_id) if entry.city_id is not None else None
-    if city is not None:
-        return CityPlace(city)
-    return STATES.get(entry.state or "", CountryPlace())
+    area = area_of_entry(entry, finder)
+    return STATES.get(entry.state or "", CountryPlace()) if area is None else place_of_area(area)

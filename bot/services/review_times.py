@@ -9,13 +9,14 @@ from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, ChatId
-from bot.domain.places import City
+from bot.domain.places import Area
 from bot.domain.review import Decided
 from bot.domain.reviewing import is_expired, is_unanswered
+from bot.services.areas import area_of_draft
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import city_of, record, send
+from bot.services.reviews import area_of, record, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Submission:
     """Something in review, its author, and those who may answer; `operators` are among them."""
 
     announcement: Announcement
-    city: City
+    area: Area
     author: Coordinator
     reviewers: tuple[Coordinator, ...]
 
@@ -54,12 +55,12 @@ class ReviewTimes:
             announcement = await tx.announcements.by_id(announcement_id)
             if announcement is None or not self._is_open(announcement):
                 return None
-            city = city_of(self._finder, announcement)
-            author = await author_of(tx, announcement, city)
+            area = area_of(self._finder, announcement)
+            author = await author_of(tx, announcement, area)
             if await self._dispatch.needed(tx, announcement, author) > 1:
                 return None
-            approved, entry = await send(tx, self._dispatch, announcement, city, now)
-            await record(tx, author, Act.SENT, announcement, city, now)
+            approved, entry = await send(tx, self._dispatch, announcement, area, now)
+            await record(tx, author, Act.SENT, announcement, area, now)
         self._wake()
         return Decided(approved, author, author, entry)
 
@@ -73,7 +74,7 @@ class ReviewTimes:
         """What starts soon, and nobody has answered for too long."""
         now = self._clock.now()
         return tuple(
-            each for each in await self.waiting() if is_unanswered(each.announcement, each.city, now)
+            each for each in await self.waiting() if is_unanswered(each.announcement, each.area, now)
         )
 
     async def own(self, chat_id: ChatId, typed_code: str) -> AnnouncementId:
@@ -117,14 +118,15 @@ class ReviewTimes:
         return tuple(ended)
 
     async def _submission(self, tx: ReadTx | WriteTx, announcement: Announcement) -> Submission | None:
-        """None where it can never be sent: its city or its author is gone."""
+        """None where it can never be sent: its area or its author is gone."""
         now = self._clock.now()
-        city = self._finder.city(announcement.draft.city_id) if announcement.draft.city_id else None
+        area = area_of_draft(announcement.draft, self._finder)
         author = await tx.coordinators.by_id(announcement.author)
-        if city is None or author is None or not author.covers(city):
+        if area is None or author is None or not author.may_announce_for(area):
             return None
-        others = [each for each in await tx.coordinators.all() if each.id != author.id and each.covers(city)]
-        return Submission(announcement, city, author, tuple(each for each in others if each.is_trusted(now)))
+        everybody = await tx.coordinators.all()
+        others = [each for each in everybody if each.id != author.id and each.may_announce_for(area)]
+        return Submission(announcement, area, author, tuple(each for each in others if each.is_trusted(now)))
 
     def _is_open(self, announcement: Announcement) -> bool:
         in_review = announcement.state is AnnouncementState.IN_REVIEW

@@ -8,20 +8,21 @@ from bot.domain.audit import Act
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.places import City, CityPlace
+from bot.domain.places import Area, place_of_area
 from bot.domain.review import Seen
+from bot.services.areas import area_of_draft
 from bot.services.dispatching import Dispatch
 from bot.services.ports import WriteTx
 from bot.services.ports.places import PlaceFinder
 
 
 async def send(
-    tx: WriteTx, dispatch: Dispatch, announcement: Announcement, city: City, now: datetime
+    tx: WriteTx, dispatch: Dispatch, announcement: Announcement, area: Area, now: datetime
 ) -> tuple[Announcement, Entry]:
     """From review to approved and frozen; StaleButton where another was quicker."""
     approved = replace(announcement, state=AnnouncementState.APPROVED)
     await save(tx, approved, announcement)
-    entry = await dispatch.send(tx, approved, city, now)
+    entry = await dispatch.send(tx, approved, area, now)
     named = replace(approved, entry_id=entry.id)
     await save(tx, named, approved)
     return named, entry
@@ -34,19 +35,18 @@ async def save(tx: WriteTx, announcement: Announcement, was: Announcement) -> No
 
 
 async def record(
-    tx: WriteTx, actor: Coordinator, act: Act, announcement: Announcement, city: City, now: datetime
+    tx: WriteTx, actor: Coordinator, act: Act, announcement: Announcement, area: Area, now: datetime
 ) -> None:
     """Into the audit, with the digest of what was acted on."""
-    digest, key = announcement.draft.digest(), CityPlace(city).key
+    digest, key = announcement.draft.digest(), place_of_area(area).key
     await tx.audit.record(now, actor.label, act, announcement.code, digest, key)
 
 
-def city_of(finder: PlaceFinder, announcement: Announcement) -> City:
-    city_id = announcement.draft.city_id
-    city = finder.city(city_id) if city_id is not None else None
-    if city is None:
+def area_of(finder: PlaceFinder, announcement: Announcement) -> Area:
+    area = area_of_draft(announcement.draft, finder)
+    if area is None:
         raise Refusal("draft-incomplete", code=announcement.code)
-    return city
+    return area
 
 
 def ensure_same(announcement: Announcement, seen: Seen) -> None:

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import repeat
 
-from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.announcing.becoming import doubles, entry_of, lacking, review_ends
+from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.announcing.becoming import dates_of, entry_of, lacking, review_ends
+from bot.domain.announcing.belonging import may_belong
 from bot.domain.announcing.drafted import Preview
+from bot.domain.announcing.repeating import ensure_sound
 from bot.domain.audit import Act
 from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Entry
@@ -13,8 +16,11 @@ from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.holding import held
 from bot.domain.ids import ChatId
-from bot.domain.places import City, CityPlace
-from bot.services.authority import acting
+from bot.domain.places import CityPlace, place_of_area
+from bot.domain.planning import latest_start
+from bot.services.alike import likely_doubles
+from bot.services.areas import area_of_draft
+from bot.services.authority import acting, plain_name
 from bot.services.draft_access import editable, place_key, save
 from bot.services.own_places import with_radius
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
@@ -39,9 +45,18 @@ class Submitting:
             return await self._preview(tx, author, await editable(tx, author, code, revision))
 
     async def submit(
-        self, chat_id: ChatId, code: str, revision: int | None = None, digest: str | None = None
+        self,
+        chat_id: ChatId,
+        code: str,
+        revision: int | None = None,
+        digest: str | None = None,
+        *,
+        despite: bool = False,
     ) -> Announcement:
-        """Into review. By a button only what was on the screen: its revision and digest."""
+        """Into review. By a button only what was on the screen: its revision and digest.
+
+        Typed, what is likely a double of another is only submitted `despite` that.
+        """
         now = self._clock.now()
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
@@ -51,11 +66,13 @@ class Submitting:
             preview = await self._preview(tx, author, before)
             if digest is not None and preview.digest != digest:
                 raise StaleButton
+            if digest is None and preview.doubles and not despite:
+                raise Refusal("draft-double", code=before.code, other=preview.doubles[0].entry.code)
             after = replace(
                 before,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_ends(before.draft, preview.city.zone, now),
+                expires_at=review_ends(preview.entry, now),
             )
             await save(tx, before, after)
             await tx.audit.record(
@@ -66,40 +83,40 @@ class Submitting:
     async def _preview(self, tx: ReadTx | WriteTx, author: Coordinator, one: Announcement) -> Preview:
         """Refusal where something is missing, past, or for a city that is not the author's (any more)."""
         missing = lacking(one.draft)
-        city = self._finder.city(one.draft.city_id) if one.draft.city_id is not None else None
-        if missing is not None or city is None:
+        area = area_of_draft(one.draft, self._finder)
+        if missing is not None or area is None:
             raise Refusal("draft-incomplete", code=one.code)
-        if not author.covers(city):
-            raise Refusal("draft-city-not-yours", city=city.label)
+        if not author.may_announce_for(area):
+            raise Refusal("draft-city-not-yours", city=plain_name(place_of_area(area)))
         now = self._clock.now()
-        entry = entry_of(one, city, now, self._approvals)
-        if entry.begins_at <= now:
+        entry = entry_of(one, area, now, self._approvals)
+        if latest_start(entry) <= now:
             raise Refusal("draft-past", code=one.code)
         days = await tx.calendar.by_ids([entry.belongs_to] if entry.belongs_to else [])
-        others = await self._others(tx, entry, city)
+        if not all(may_belong(one.draft, area, day) for day in days.values()):
+            raise Refusal("draft-day-elsewhere", code=one.code)
+        ensure_sound(one.draft, area, one.code)
+        dates = dates_of(entry, repeat(one.code))
         audience = await self._audience(tx, entry)
         return Preview(
             announcement=one,
             entry=entry,
-            city=city,
-            content=Content(Alert.NEW, now, city.zone, (CityPlace(city).key,), (Item(entry.id),)),
-            entries={**days, entry.id: entry},
+            area=area,
+            content=Content(
+                alert=Alert.NEW,
+                due_at=now,
+                zone=area.zone,
+                place_keys=(place_of_area(area).key,),
+                items=tuple(Item(each.id) for each in dates),
+                series=one.draft.repeats is not None,
+            ),
+            entries={**days, **{each.id: each for each in dates}},
             audience=audience,
             lasts=timedelta(seconds=audience / self._send_rate),
             approvals=self._approvals,
-            doubles=doubles(entry, others),
+            doubles=await likely_doubles(tx, self._finder, one, dates, now),
             now=now,
         )
-
-    async def _others(self, tx: ReadTx | WriteTx, entry: Entry, city: City) -> list[Entry]:
-        """Of that day, listed yet or not, and what waits for review in the same city."""
-        on = entry.starts_on
-        waiting = [
-            entry_of(one, city, self._clock.now(), 0)
-            for one in await tx.announcements.in_review()
-            if one.purpose is Purpose.NEW and one.draft.city_id == city.id and lacking(one.draft) is None
-        ]
-        return [*await tx.calendar.listed(entry.over_at, on, on), *waiting]
 
     async def _audience(self, tx: ReadTx | WriteTx, entry: Entry) -> int:
         """Whoever follows a city whose circle holds it."""

@@ -1,19 +1,24 @@
 """/check: one entry as it stands at this moment, what it was before, and who confirmed that."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.calendar import Entry, Scope, Status
+from bot.domain.calendar import Entry, Scope, Status, local_time
 from bot.domain.changing import as_it_was
 from bot.domain.places import CountryPlace, StatePlace
 from bot.domain.states import STATES
-from bot.views import where
+from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
 from bot.views.changed_facts import confirmed, what_it_was
 from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import shrunk
+from bot.views.lines import joined
+from bot.views.repeating import rule_of
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
+
+NEXT_DATES = 3
 
 
 def check(
@@ -24,10 +29,11 @@ def check(
     followed: bool | None = None,
     day: Entry | None = None,
     muted: bool = False,
+    later: Sequence[Entry] = (),
 ) -> View:
     """/check: `followed` says whether changes will reach this chat, None where that is not the question.
 
-    `day` is the day of action the entry belongs to.
+    `day` is the day of action the entry belongs to, `later` the next dates of what comes again.
     """
     ahead = entry.over_at > now
     if entry.status is Status.RETRACTED:
@@ -40,12 +46,23 @@ def check(
 
     def lines(scale: float) -> list[Html]:
         *facts, code = body(words, entry, now, day, scale)
-        return [first, *facts, *_changed(words, entry, now, scale), code]
+        return [first, *facts, *_changed(words, entry, now, scale), code, *_again(words, entry, later, now)]
 
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
     return View(
         "\n".join([*shrunk(words, longest(entry), lines), *last]), rows(*place_buttons(words, entry), switch)
     )
+
+
+def _again(words: Words, entry: Entry, later: Sequence[Entry], now: datetime) -> list[Html]:
+    """That it comes again, and the next dates with the codes by which each can be asked for."""
+    if entry.series is None:
+        return []
+    today = local_time(now, entry.zone).date()
+    rule = rule_of(words, entry.series.rule, entry.series.first)
+    lines = [words.text("series.repeats", rule=rule)]
+    coming = [f"{dates.day(words, each.starts_on, today)}: /check_{each.code}" for each in later[:NEXT_DATES]]
+    return [*lines, words.text("series.then", dates=joined(coming))] if coming else lines
 
 
 def _retracted(words: Words, entry: Entry, now: datetime) -> View:

@@ -1,5 +1,6 @@
 """One entry in full: what an alert about something new says, and /check."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.calendar import NOT_STATED, Access, Attendance, Entry, local_time
@@ -44,13 +45,21 @@ def moment(words: Words, entry: Entry, today: date) -> Html:
     return joined(parts)
 
 
-def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: float) -> list[Html]:
+def body(
+    words: Words,
+    entry: Entry,
+    now: datetime,
+    day: Entry | None,
+    scale: float,
+    *,
+    when: Sequence[Html] | None = None,
+) -> list[Html]:
     """Everything below the first line, in the order of the alerts: when, where, who, access, how known.
 
-    `scale` is the part of the usual room that long facts get.
+    `scale` is the part of the usual room that long facts get. `when` are lines in place of its day and time.
     """
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
-    lines.append(when_in_full(words, entry, local_time(now, entry.zone).date()))
+    lines += when or [when_in_full(words, entry, local_time(now, entry.zone).date())]
     if not is_day(entry):
         lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))

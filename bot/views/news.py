@@ -6,12 +6,15 @@ from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import capital, shrunk
 from bot.views.frames import Frame
 from bot.views.lines import is_day, shared_zone
+from bot.views.news_of_series import new_series
 from bot.views.pushed import Pushed, and_more, delayed, ways
 from bot.views.view import View
 from bot.views.words import Words
 
 
 def new(words: Words, pushed: Pushed) -> View:
+    if pushed.content.series:
+        return new_series(words, pushed)
     if len(pushed.content.items) == 1:
         return _one(words, pushed)
     return _several(words, pushed)

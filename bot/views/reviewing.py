@@ -7,12 +7,15 @@ from math import ceil
 from bot.domain.announcement import Announcement
 from bot.domain.calendar import Entry, local_time
 from bot.domain.ids import AnnouncementId, Code
+from bot.domain.places import Area, City
 from bot.domain.proof import Proof
 from bot.domain.review import Review
 from bot.views import dates, entries
 from bot.views.buttons import act, rows
+from bot.views.doubles import likely_doubles
 from bot.views.fitting import cut
 from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
+from bot.views.repeating import repeated
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
@@ -27,6 +30,8 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
     lines = [
         entries.named(words, "review.heading", review.entry, now),
         *entries.body(words, review.entry, now, None, 1.0),
+        *repeated(words, review.announcement.draft, now),
+        *likely_doubles(words, review.doubles, review.area, now),
         audience(words, review.audience, review.last_within),
         words.text("review.live" if live else "review.rehearsal"),
         words.text("review.by", label=review.author.label, time=_ends(words, announcement, review, now)),
@@ -119,8 +124,10 @@ def unanswered(words: Words, code: Code, announcement_id: AnnouncementId) -> Vie
     return View(words.text("review.unanswered", code=code), rows(button))
 
 
-def nobody_else(words: Words, code: Code, city: str) -> View:
-    return View(words.text("review.nobody_else", code=code, city=city))
+def nobody_else(words: Words, code: Code, area: Area) -> View:
+    if isinstance(area, City):
+        return View(words.text("review.nobody_else", code=code, city=area.label))
+    return View(words.text("review.no_other_operator", code=code))
 
 
 def operators_called(words: Words, code: Code) -> View:
@@ -142,9 +149,9 @@ def _said(words: Words, option: str | time | date, now: datetime) -> str:
 
 def _ends(words: Words, announcement: Announcement, review: Review, now: datetime) -> Html:
     assert announcement.expires_at is not None
-    ends = local_time(announcement.expires_at, review.city.zone)
-    today = local_time(now, review.city.zone).date()
+    ends = local_time(announcement.expires_at, review.area.zone)
+    today = local_time(now, review.area.zone).date()
     clock = words.text(
-        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, review.city.zone)
+        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, review.area.zone)
     )
     return Html(f"{dates.day(words, ends.date(), today)}, {clock}")
