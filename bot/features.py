@@ -11,8 +11,9 @@ from bot.domain.announcement import Purpose
 from bot.services.audit import Audit
 from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
-from bot.services.dispatching import Dispatch, NewEntry
+from bot.services.dispatching import Dispatch, Effect, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.ending_series import Ending
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
@@ -23,6 +24,7 @@ from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.proposing import Proposing
+from bot.services.proposing_end import ProposingEnd
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.retracting import Retracting
@@ -37,6 +39,7 @@ from bot.telegram.reply import Replies
 from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
+from handlers.ending_series import EndingHandlers
 from handlers.feature import Feature
 from handlers.help import HelpHandlers
 from handlers.joining import JoiningHandlers
@@ -117,7 +120,12 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
     transactions, telling = common.storage.transactions, Telling(replies)
     notices = Notices(places.place, clock)
     corrections = dict.fromkeys(Purpose, Correction(notices))
-    dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, common.approvals)
+    effects: dict[Purpose, Effect] = {
+        **corrections,
+        Purpose.NEW: NewEntry(planner),
+        Purpose.END: Ending(notices),
+    }
+    dispatch = Dispatch(effects, common.approvals)
     times = ReviewTimes(transactions, places, clock, dispatch, wake)
     desk = Desk(times, Progress(Watching(transactions), replies, common.send_rate), replies, clock)
     reviewing = Reviewing(transactions, places, clock, dispatch, common.send_rate, wake)
@@ -127,6 +135,7 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
     features = (
         ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=live),
         AnnouncingHandlers(asking, replies, drafting, submitting, places, clock),
+        EndingHandlers(asking, replies, ProposingEnd(transactions, places, clock, desk.wake), clock),
         ProposingHandlers(asking, replies, Proposing(transactions, places, clock, desk.wake), clock),
         RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, wake)),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),

@@ -19,6 +19,8 @@ class Purpose(StrEnum):
     CHANGE = "change"
     POSTPONE = "postpone"
     CANCEL = "cancel"
+    END = "end"
+    """Cancel one date of what comes again, and all later ones."""
 
 
 class AnnouncementState(StrEnum):
@@ -58,8 +60,6 @@ class Draft:
     starts_on: date | None = None
     ends_on: date | None = None
     repeats: Recurrence | None = None
-    rest: bool = False
-    """Of a cancellation: this date of its series, and all later ones."""
 
     @property
     def first_day(self) -> date | None:

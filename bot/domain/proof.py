@@ -68,7 +68,8 @@ def _options(draft: Draft, fact: Fact) -> list[str | time | date]:
         case Fact.TIME:
             return [] if at is None else [(at + timedelta(hours=hours)).time() for hours in (0, 1, -1)]
         case Fact.DAY:
-            return [] if at is None else [at.date() + timedelta(days=days) for days in (0, 1, -1)]
+            day = draft.first_day
+            return [] if day is None else [day + timedelta(days=days) for days in (0, 1, -1)]
 
 
 def _near_places(draft: Draft) -> list[str]:

@@ -1,6 +1,6 @@
 """Telling exactly those concerned: who was told of an entry, and whose places hold it now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import reduce
@@ -8,8 +8,9 @@ from functools import reduce
 from bot.domain.broadcast import SHORTEST_LIFE, Alert, Content, Item
 from bot.domain.calendar import Entry, Version
 from bot.domain.changing import alert_of, not_told_yet, notice_at, notice_expires_at, notice_key
+from bot.domain.ids import EntryId
 from bot.domain.places import CityPlace, Place
-from bot.domain.planning import KEEP_AFTER_END, Candidate, Moment
+from bot.domain.planning import KEEP_AFTER_END, Candidate, Moment, stands
 from bot.domain.reach import Reach
 from bot.domain.subscriber import Language
 from bot.services.ports import Clock, WriteTx
@@ -40,7 +41,7 @@ class Notices:
         now, key, alert = self.clock.now(), notice_key(after), alert_of(after)
         await tx.calendar.put_all([after])
         overtaken = await tx.notices.withdraw(after.id, now)
-        await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION)
+        await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION, on=stands(after))
         languages = await tx.notices.gather(await self._concerned(tx, before, after, now))
         if not languages:
             return 0
@@ -54,6 +55,44 @@ class Notices:
         planned = await tx.planning.freeze(NewBroadcast(key, alert, now, ends), editions, now)
         await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
         return planned
+
+    async def publish_end(self, tx: WriteTx, dates: Sequence[Entry]) -> int:
+        """Put the next revisions of several dates of a series, none of which takes place; told as one."""
+        known = await tx.calendar.by_ids([date.id for date in dates])
+        news = [date for date in dates if date.revision > known[date.id].revision]
+        if not news:
+            return 0
+        now, key, ends = self.clock.now(), notice_key(news[0]), max(date.over_at for date in news)
+        await tx.calendar.put_all(news)
+        for date in news:
+            await tx.notices.withdraw(date.id, now)
+            await tx.notices.reword(date.id, key, leave_out=False, on=False)
+        languages = await tx.notices.gather(await self._concerned_by_end(tx, known, news, now))
+        if not languages:
+            return 0
+        items, before = tuple(Item(date.id) for date in news), known[news[0].id].version
+        content = Content(Alert.CANCELLATION, now, news[0].zone, (), items, before, series=True)
+        editions = [
+            NewEdition(language, EVERYBODY, (EVERYBODY,), content, ends, ends + KEEP_AFTER_END)
+            for language in languages
+        ]
+        planned = await tx.planning.freeze(NewBroadcast(key, Alert.CANCELLATION, now, ends), editions, now)
+        for date in news:
+            await tx.notices.settle(key, date.id, now + SETTLES_IN * self.clock.speed)
+        return planned
+
+    async def count_end(self, tx: WriteTx, dates: Sequence[Entry]) -> int:
+        """How many would hear of the end of these dates now."""
+        known = await tx.calendar.by_ids([date.id for date in dates])
+        await tx.notices.gather(await self._concerned_by_end(tx, known, dates, self.clock.now()))
+        return await tx.notices.gathered()
+
+    async def _concerned_by_end(
+        self, tx: WriteTx, known: Mapping[EntryId, Entry], dates: Sequence[Entry], now: datetime
+    ) -> Concerned:
+        """The first of them decides when people are told."""
+        first = await self._concerned(tx, known[dates[0].id], dates[0], now)
+        return replace(first, also=tuple(date.id for date in dates[1:]))
 
     async def count(self, tx: WriteTx, after: Entry) -> int:
         """How many would hear of this revision now."""

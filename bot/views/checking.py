@@ -13,7 +13,6 @@ from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
 from bot.views.changed_facts import confirmed, what_it_was
 from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import shrunk
-from bot.views.lines import joined
 from bot.views.repeating import rule_of
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
@@ -56,13 +55,12 @@ def check(
 
 def _again(words: Words, entry: Entry, later: Sequence[Entry], now: datetime) -> list[Html]:
     """That it comes again, and the next dates with the codes by which each can be asked for."""
-    if entry.series is None:
+    if entry.series is None or not later:
         return []
     today = local_time(now, entry.zone).date()
     rule = rule_of(words, entry.series.rule, entry.series.first)
-    lines = [words.text("series.repeats", rule=rule)]
-    coming = [f"{dates.day(words, each.starts_on, today)}: /check_{each.code}" for each in later[:NEXT_DATES]]
-    return [*lines, words.text("series.then", dates=joined(coming))] if coming else lines
+    coming = [f"{dates.day(words, each.starts_on, today)} /check_{each.code}" for each in later[:NEXT_DATES]]
+    return [words.text("series.repeats", rule=rule), words.text("series.then", dates="; ".join(coming))]
 
 
 def _retracted(words: Words, entry: Entry, now: datetime) -> View:

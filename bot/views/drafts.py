@@ -39,7 +39,8 @@ def draft(words: Words, drafted: Drafted) -> View:
     lines += _facts(words, drafted)
     lines += [_offered(words, code, day) for day in drafted.days]
     lines += [words.text("draft.not_taken", why=Html(refusal(words, no).text)) for no in drafted.refused]
-    lines += [words.text("draft.change", code=code), words.text("draft.then", code=code)]
+    changing = "draft.change" if one.draft.area is None else "draft.change_of_day"
+    lines += [words.text(changing, code=code), words.text("draft.then", code=code)]
     whole = drafted.lacking is None
     preview = act(words, "button.draft_correct", PreviewDraft(code, one.revision)) if whole else None
     time = act(words, "button.draft_change_time", AskFact(code, Field.WHEN)) if one.draft.first_day else None

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from bot.domain.calendar import NOT_STATED, Access, Attendance, Entry, local_time
 from bot.views import dates
-from bot.views.fitting import capital, cut, first_line
+from bot.views.fitting import FIRST_LINE, capital, cut, first_line
 from bot.views.lines import called_by, is_day, joined, kind, kind_and_scope, known, says_more, standing, title
 from bot.views.view import Button
-from bot.views.words import Html, Words, clean, escape
+from bot.views.words import Html, Words, clean, escape, visible
 from bot.views.zones import zone_name
 
 TITLE, VENUE, CITY, NAMES, DAY = 110, 80, 60, 80, 60
@@ -29,7 +29,11 @@ def named(words: Words, key: str, entry: Entry, now: datetime) -> Html:
     when = moment(words, entry, local_time(now, entry.zone).date())
     if is_day(entry):
         what = kind_and_scope(words, entry)
-        return capital(words.text(f"{key}_of_day", what=what, when=when))
+        line = capital(words.text(f"{key}_of_day", what=what, when=when))
+        if len(visible(line)) <= FIRST_LINE[words.language]:
+            return line
+        first = dates.day(words, entry.starts_on, local_time(now, entry.zone).date())
+        return capital(words.text(f"{key}_of_day", what=what, when=first))
     what = kind(words, entry)
     return first_line(
         words, lambda city: capital(words.text(key, what=what, when=when, city=city)), entry.city or ""
@@ -81,14 +85,19 @@ def body(
 
 def when_in_full(words: Words, entry: Entry, today: date) -> Html:
     """`Saturday, February 7, 2:00 to 4:00 PM Central Time`."""
+    return capital(when_inside(words, entry, today))
+
+
+def when_inside(words: Words, entry: Entry, today: date) -> Html:
+    """The same in the middle of a sentence."""
     first = dates.full_day(words, entry.starts_on, today)
     if entry.starts_on != entry.ends_on and not (entry.starts_at and entry.ends_at):
         first = words.text("dates.days", first=first, last=dates.full_day(words, entry.ends_on, today))
     if entry.starts_at is None:
-        return capital(escape(first) if is_day(entry) else words.text("entry.day_only", day=first))
+        return escape(first) if is_day(entry) else words.text("entry.day_only", day=first)
     times = dates.times(words, entry.starts_at, entry.ends_at, today)
     zoned = words.text("dates.time_zone", time=times, zone=zone_name(words, entry.zone))
-    return capital(joined([first, zoned]))
+    return joined([first, zoned])
 
 
 def _where(words: Words, entry: Entry, scale: float) -> Html:
@@ -114,7 +123,8 @@ def _confirmed(words: Words, entry: Entry) -> list[Html]:
     """By how many persons, where somebody stands behind it here; a change is confirmed with its hour."""
     if not entry.confirmed_by or entry.was is not None:
         return []
-    return [words.text("entry.confirmed_by_one" if entry.confirmed_by == 1 else "entry.confirmed_by_two")]
+    key = "entry.confirmed_by_one" if entry.confirmed_by == 1 else "entry.confirmed_by_two"
+    return [words.text(f"{key}_of_day" if is_day(entry) else key)]
 
 
 def _attendance(words: Words, attendance: Attendance) -> Html:

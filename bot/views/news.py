@@ -13,10 +13,10 @@ from bot.views.words import Words
 
 
 def new(words: Words, pushed: Pushed) -> View:
-    if pushed.content.series:
-        return new_series(words, pushed)
     if len(pushed.content.items) == 1:
         return _one(words, pushed)
+    if pushed.content.series:
+        return new_series(words, pushed)
     return _several(words, pushed)
 
 

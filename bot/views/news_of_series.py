@@ -1,11 +1,14 @@
 """Something new that comes again, told once: its rule, its next date in full, and all its dates."""
 
-from bot.domain.calendar import local_time
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.calendar import Entry, local_time
 from bot.domain.planning import latest_start, stands
 from bot.views import dates
 from bot.views.buttons import act, rows
 from bot.views.callbacks import MuteEntry, ShowEntry, ShowSettings
-from bot.views.entries import body, longest, place_buttons, when_in_full
+from bot.views.entries import body, longest, place_buttons, when_inside
 from bot.views.fitting import capital, first_line, shrunk
 from bot.views.lines import joined, kind
 from bot.views.pushed import Pushed, delayed
@@ -13,7 +16,8 @@ from bot.views.repeating import rule_of
 from bot.views.view import View
 from bot.views.words import Html, Words
 
-ROOM_FOR_DATES = 150
+ROOM_FOR_DATES = 100
+MOST_LISTED = 8
 
 
 def new_series(words: Words, pushed: Pushed) -> View:
@@ -31,11 +35,7 @@ def new_series(words: Words, pushed: Pushed) -> View:
         lambda city: capital(words.text("new.heading", what=kind(words, entry), when=again, city=city)),
         entry.city or "",
     )
-    days = [each.starts_on for each in ahead]
-    when = [
-        words.text("series.next", when=when_in_full(words, entry, today)),
-        words.count("series.dates", len(days), days=dates.listed(words, days, today)),
-    ]
+    when = [words.text("series.next", when=when_inside(words, entry, today)), *_dates(words, ahead, today)]
 
     def lines(scale: float) -> list[Html]:
         facts = body(words, entry, pushed.now, day, scale, when=when)
@@ -48,3 +48,16 @@ def new_series(words: Words, pushed: Pushed) -> View:
         act(words, "button.settings", ShowSettings()),
     )
     return View("\n".join(shrunk(words, longest(entry) + ROOM_FOR_DATES, lines)), ways)
+
+
+def _dates(words: Words, ahead: Sequence[Entry], today: date) -> list[Html]:
+    """Every date; of many, how many until when, and what the rule would have and they have not."""
+    days, series = [each.starts_on for each in ahead], ahead[0].series
+    if len(days) <= MOST_LISTED or series is None:
+        return [words.count("series.dates", len(days), days=dates.listed(words, days, today))]
+    last = dates.day(words, max(days), today)
+    lines = [words.count("series.until", len(days), last=last)]
+    missing = [day for day in series.rule.days(series.first) if day > days[0] and day not in days]
+    return (
+        [*lines, words.text("series.skipped", days=dates.listed(words, missing, today))] if missing else lines
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.announcement import Announcement
+from bot.domain.announcement import Announcement, Purpose
 from bot.domain.broadcast import Content, Item
 from bot.domain.calendar import Entry
 from bot.domain.changing import alert_of
@@ -11,6 +11,7 @@ from bot.domain.ids import EntryId
 from bot.views.alerts import render
 from bot.views.buttons import act, rows
 from bot.views.office_buttons import ProposeChange
+from bot.views.series_buttons import PrepareEnd
 from bot.views.view import View
 from bot.views.words import Html, Words
 
@@ -23,8 +24,11 @@ def prepared(words: Words, announcement: Announcement, before: Entry, after: Ent
     # The sign that leads an alert is for alerts only.
     text = text.partition(" ")[2]
     button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, announcement.revision))
+    again = announcement.purpose is Purpose.CANCEL and after.series is not None
+    rest = act(words, "button.prepare_end", PrepareEnd(code)) if again else None
     how = words.text("propose.how", command=f"{purpose} {code}")
-    return View("\n\n".join([words.text("propose.reads"), Html(text), how]), rows(button))
+    all_later = [words.text("propose.or_rest", code=code)] if again else []
+    return View("\n\n".join([words.text("propose.reads"), Html(text), how, *all_later]), rows(button, rest))
 
 
 def proposed(words: Words, announcement: Announcement) -> View:

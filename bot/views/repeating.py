@@ -24,7 +24,7 @@ def repeated(words: Words, draft: Draft, now: date | datetime) -> list[Html]:
 
 
 def rule_of(words: Words, rule: Recurrence, first: date) -> Html:
-    """In the middle of a sentence: `every Friday`, `every 2 weeks on Friday`, `the first Friday of the month`."""
+    """In a sentence: `every Friday`, `every 2 weeks on Friday`, `the first Friday of each month`."""
     weekday = dates.weekday(words, first)
     if rule.nth is not None:
         nth = "last" if rule.nth == LAST else str(rule.nth)

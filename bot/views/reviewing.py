@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from math import ceil
 
-from bot.domain.announcement import Announcement
+from bot.domain.announcement import Announcement, Purpose
 from bot.domain.calendar import Entry, local_time
 from bot.domain.ids import AnnouncementId, Code
 from bot.domain.places import Area, City
@@ -29,8 +29,9 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
     announcement, code = review.announcement, review.announcement.code
     lines = [
         entries.named(words, "review.heading", review.entry, now),
-        *entries.body(words, review.entry, now, None, 1.0),
         *repeated(words, review.announcement.draft, now),
+        *_ended(words, review, now),
+        *entries.body(words, review.entry, now, None, 1.0),
         *likely_doubles(words, review.doubles, review.area, now),
         audience(words, review.audience, review.last_within),
         words.text("review.live" if live else "review.rehearsal"),
@@ -145,6 +146,14 @@ def _said(words: Words, option: str | time | date, now: datetime) -> str:
         said = dates.day(words, option, now.date())
         return said[:1].upper() + said[1:]
     return option
+
+
+def _ended(words: Words, review: Review, now: datetime) -> list[Html]:
+    """The dates of a series that are to be called off."""
+    if review.announcement.purpose is not Purpose.END:
+        return []
+    days = dates.listed(words, [each.starts_on for each in review.dates], now.date())
+    return [words.count("review.ends", len(review.dates), days=days)]
 
 
 def _ends(words: Words, announcement: Announcement, review: Review, now: datetime) -> Html:

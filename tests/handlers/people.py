@@ -15,6 +15,7 @@ from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.ending_series import Ending
 from bot.services.halting import Halting
 from bot.services.joining import Joining
 from bot.services.leaving import Leaving
@@ -24,6 +25,7 @@ from bot.services.own_data import OwnData
 from bot.services.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.proposing import Proposing
+from bot.services.proposing_end import ProposingEnd
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.retracting import Retracting
@@ -38,6 +40,7 @@ from bot.telegram.reply import Replies
 from handlers.announcing import AnnouncingHandlers
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
+from handlers.ending_series import EndingHandlers
 from handlers.feature import Feature
 from handlers.fresh import FreshPlaces
 from handlers.help import HelpHandlers
@@ -115,7 +118,10 @@ class People:
         transactions, finder, clock = self.transactions, self.finder, self.clock
         correction = Correction(Notices(finder.place, clock))
         new = NewEntry(Planner(transactions, finder.place, clock))
-        dispatch = Dispatch({**dict.fromkeys(Purpose, correction), Purpose.NEW: new}, 2)
+        dispatch = Dispatch(
+            {**dict.fromkeys(Purpose, correction), Purpose.NEW: new, Purpose.END: Ending(correction.notices)},
+            2,
+        )
         times = ReviewTimes(transactions, finder, clock, dispatch, lambda: None)
         reviewing = Reviewing(transactions, finder, clock, dispatch, 25.0, lambda: None)
         desk = Desk(times, Progress(Watching(transactions), replies, 25.0), replies, clock)
@@ -129,6 +135,7 @@ class People:
         proposing = Proposing(transactions, finder, clock, lambda: None)
         return [
             RetractingHandlers(asking, replies, retracting),
+            EndingHandlers(asking, replies, ProposingEnd(transactions, finder, clock, lambda: None), clock),
             ProposingHandlers(asking, replies, proposing, clock),
             AnnouncingHandlers(asking, replies, drafting, submitting, finder, clock),
             JoiningHandlers(asking, replies, Joining(transactions, finder, clock), telling),

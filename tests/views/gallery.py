@@ -15,6 +15,7 @@ from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retra
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 from tests.views.scenes_of_reviews import review_scenes
+from tests.views.scenes_of_series import series_scenes
 
 
 def scenes() -> Iterator[Scene]:
@@ -28,6 +29,7 @@ def scenes() -> Iterator[Scene]:
     yield from proposing_scenes()
     yield from draft_scenes()
     yield from review_scenes()
+    yield from series_scenes()
 
 
 def shown(view: View) -> str:

@@ -45,6 +45,7 @@ TYPED = {
     "wa": "/remove_coordinator",
     "wr": "/remove_coordinator",
     "hr": "/resume",
+    **dict.fromkeys(("ye", "yp"), "/cancel"),
     **dict.fromkeys(("da", "dp", "dt", "kp", "pv", "sf", "wd"), "/draft"),
 }
 """The command for what a button does; keeping one's data takes none, so it names where the places are."""

@@ -15,7 +15,8 @@ _COUNTRY = re.compile(
     r"(?:en|por) todo el pais|a nivel nacional)\b"
 )
 _STATEWIDE = re.compile(
-    rf"\b(?:state-?wide|estatal(?:es)?|(?:en )?todo el estado)(?:,? (?:in|across|de|en))?[ :,(]+{_STATE}(?!\w)\)?"
+    r"\b(?:state-?wide|estatal(?:es)?|(?:en )?todo el estado)(?:,? (?:in|across|de|en))?[ :,(]+"
+    rf"{_STATE}(?!\w)\)?"
     rf"|\b(?:throughout |all of |en todo )(?P<all>{either(_BY_NAME)})\b"
     rf"|(?P<before>\b{either(_BY_NAME)}|\b(?-i:{either(STATES)}))[ -](?:state-?wide|estatal)\b",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _SAYS_SO = re.compile(r"\b(?:state-?wide|estatal(?:es)?|todo el estado)\b")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`area` is None where the text says that it is a state's, and not which. `rest` is the text without it."""
+    """`area` is None where the text says that it is a state's, not which. `rest`: the text without that."""
 
     area: StatePlace | CountryPlace | None
     rest: str

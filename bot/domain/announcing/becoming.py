@@ -102,7 +102,7 @@ def _id(day: date, code: Code) -> EntryId:
 
 
 def standing(area: Area, pin: Coordinates | None) -> dict[str, Any]:
-    """Where an entry of this area is, as facts of `Entry`. Without a pin an action is at its city's centre."""
+    """Where an entry of this area is, as facts of `Entry`. Without a pin it is at the city's centre."""
     city = area if isinstance(area, City) else None
     scope = Scope.CITY if city else Scope.NATIONAL if isinstance(area, CountryPlace) else Scope.STATE
     return {

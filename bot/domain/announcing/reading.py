@@ -19,6 +19,10 @@ _LEADING = re.compile(r"^(?:at|in|on|en|el|la|@|a las|por|for)\s+", re.IGNORECAS
 _STREET = re.compile(r"\d{1,6}\w?\s+\S+|.*\b(?:street|avenue|blvd|boulevard|calle|avenida)\b", re.IGNORECASE)
 _STATE = re.compile(r"(?P<city>.*?)[ ]*\b(?P<state>[A-Z]{2})(?:\s+\d{5})?$")
 _AT = re.compile(r"\s+(?:at|@|en)\s+", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:an? |un )?\b(?:day|d[ií]a|jornada) (?:of|de) acci?[oó]n\b[ :,-]*(?=[\"“«])", re.IGNORECASE
+)
+"""Before the name of a call, which says all of it."""
 _LINK = re.compile(r"https?://\S+")
 
 
@@ -57,6 +61,10 @@ def written(text: str, now: datetime, zone: str, language: Language, *, wide: bo
     return replace(_day_of_action(reach.rest, now, zone, language), reach=reach)
 
 
+def capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _is_reach(text: str) -> bool:
     """`Where: nationwide`."""
     reach = reach_in(text)
@@ -76,7 +84,7 @@ def _titled_as_a_whole(found: Written) -> Written:
     """A day of action has no venue: what stands where one would is its name."""
     lines = dict(found.lines)
     named = [lines.pop(field) for field in (Field.TITLE, Field.VENUE, Field.ADDRESS) if field in lines]
-    names = [name for name in named if not only_kind(name)]
+    names = [capitalized(_CALLED.sub("", name)) for name in named if not only_kind(name)]
     return replace(found, lines={**lines, **({Field.TITLE: ", ".join(names)} if names else {})})
 
 

@@ -21,7 +21,7 @@ def ensure_sound(draft: Draft, area: Area, code: Code) -> None:
         raise Refusal("draft-repeat-too-long", most=MOST_DATES, days=LONGEST.days)
     if days and days[0] != first:
         raise Refusal("draft-repeat-start", code=code)
-    if len(dates) < 2:  # noqa: PLR2004 - one date comes only once
+    if len(dates) < 2:
         raise Refusal("draft-repeat-once", code=code)
     for day in dates:
         at = datetime.combine(day, start.time())

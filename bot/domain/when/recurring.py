@@ -1,4 +1,4 @@
-"""`every Friday 5pm until Mar 27`, in English and Spanish: the rule, and the text with its first date in its place."""
+"""`every Friday 5pm until Mar 27`: the rule, and the text with its first date in the place of the rule."""
 
 import re
 from dataclasses import dataclass
@@ -36,10 +36,12 @@ _RULES = (
 _RULE = [re.compile(rf"(?<!\w){rule}(?!\w)") for rule in _RULES]
 _UNTIL = re.compile(r"[, ]*(?<!\w)(?:and )?(?:until|till|through|thru|hasta)(?: and including)? (?=\S)")
 _SKIP = re.compile(
-    r"[, ]*(?<!\w)(?:but |pero )?(?:not on|except(?: on)?|skipping|no el|excepto|salvo|menos|sin)(?: el)? (?=\S)"
+    r"[, ]*(?<!\w)(?:but |pero )?"
+    r"(?:not on|except(?: on)?|skipping|no el|excepto|salvo|menos|sin)(?: el)? (?=\S)"
 )
 _FROM = re.compile(
-    r"[, ]*(?<!\w)(?:starting|starts|beginning|from|a partir|desde|empezando|empieza)(?: on| del?)?(?: el)? (?=\S)"
+    r"[, ]*(?<!\w)"
+    r"(?:starting|starts|beginning|from|a partir|desde|empezando|empieza)(?: on| del?)?(?: el)? (?=\S)"
 )
 _AND = re.compile(r"[ ,]*(?:,|and|y|&|nor|ni)[ ,]*(?:(?:on|el|the) )?")
 _NOTHING_ELSE = re.compile(r"(?!)")

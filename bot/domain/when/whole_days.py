@@ -17,6 +17,8 @@ from bot.domain.when.vocabulary import Part
 LONGEST = timedelta(days=31)
 _TO = re.compile(r"[ ,]*(?:-|to|through|thru|until|till|hasta|al?|y|and)[ ,]*(?:(?:the|el|del|de) )?")
 _MOST_OPTIONS = 4
+_HANGING = re.compile(r"(?:(?:^|\s)(?:from|on|del?|desde|el|the))+\s*$", re.IGNORECASE)
+"""Words that lead to a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def spot_days(line: str, now: datetime, zone: str, language: Language) -> Spotte
     if sides is None:
         return SpottedDays(None, (line,))
     today = local_time(now, zone).date()
-    rest = (line[: sides[0].start], line[sides[-1].end :])
+    rest = (_HANGING.sub("", line[: sides[0].start]), line[sides[-1].end :])
     first, last = sides[0], sides[-1]
     firsts, lasts = first.options(today, language, last), last.options(today, language, first)
     return SpottedDays(_combined(firsts, lasts, today, together=len(sides) == 1), rest)
