@@ -20,7 +20,7 @@ _STREET = re.compile(r"\d{1,6}\w?\s+\S+|.*\b(?:street|avenue|blvd|boulevard|call
 _STATE = re.compile(r"(?P<city>.*?)[ ]*\b(?P<state>[A-Z]{2})(?:\s+\d{5})?$")
 _AT = re.compile(r"\s+(?:at|@|en)\s+", re.IGNORECASE)
 _CALLED = re.compile(
-    r"(?:an? |un )?\b(?:day|d[ií]a|jornada) (?:of|de) acci?[oó]n\b[ :,-]*(?=[\"“«])", re.IGNORECASE
+    r"(?:an? |un )?\b(?:day|d[ií]a|jornada) (?:of|de) ac(?:tion|ci[oó]n)\b[ :,-]*(?=[\"“«])", re.IGNORECASE
 )
 """Before the name of a call, which says all of it."""
 _LINK = re.compile(r"https?://\S+")
@@ -77,7 +77,11 @@ def _day_of_action(text: str, now: datetime, zone: str, language: Language) -> W
     if not isinstance(found.when, NotRead) and found.when is not None:
         return _titled_as_a_whole(found)
     days = spot_days(text, now, zone, language)
-    return _titled_as_a_whole(replace(_one_line(" ".join(days.rest), now, zone, language), when=days.when))
+    return _titled_as_a_whole(
+        replace(
+            _one_line(" ".join(piece.strip() for piece in days.rest), now, zone, language), when=days.when
+        )
+    )
 
 
 def _titled_as_a_whole(found: Written) -> Written:
