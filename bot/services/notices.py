@@ -57,26 +57,27 @@ class Notices:
         return planned
 
     async def publish_end(self, tx: WriteTx, dates: Sequence[Entry]) -> int:
-        """Put the next revisions of several dates of a series, none of which takes place; told as one."""
+        """Put the next revisions of several dates of a series, none of which stands; told as one."""
         known = await tx.calendar.by_ids([date.id for date in dates])
         news = [date for date in dates if date.revision > known[date.id].revision]
         if not news:
             return 0
         now, key, ends = self.clock.now(), notice_key(news[0]), max(date.over_at for date in news)
+        alert = alert_of(news[0])
         await tx.calendar.put_all(news)
         for date in news:
             await tx.notices.withdraw(date.id, now)
-            await tx.notices.reword(date.id, key, leave_out=False, on=False)
+            await tx.notices.reword(date.id, key, leave_out=alert is Alert.RETRACTION, on=False)
         languages = await tx.notices.gather(await self._concerned_by_end(tx, known, news, now))
         if not languages:
             return 0
         items, before = tuple(Item(date.id) for date in news), known[news[0].id].version
-        content = Content(Alert.CANCELLATION, now, news[0].zone, (), items, before, series=True)
+        content = Content(alert, now, news[0].zone, (), items, before, series=True)
         editions = [
             NewEdition(language, EVERYBODY, (EVERYBODY,), content, ends, ends + KEEP_AFTER_END)
             for language in languages
         ]
-        planned = await tx.planning.freeze(NewBroadcast(key, Alert.CANCELLATION, now, ends), editions, now)
+        planned = await tx.planning.freeze(NewBroadcast(key, alert, now, ends), editions, now)
         for date in news:
             await tx.notices.settle(key, date.id, now + SETTLES_IN * self.clock.speed)
         return planned

@@ -13,8 +13,10 @@ from tests.builders import HOUSTON, NOW
 from tests.handlers.harness import BOT_ID, PERSON, Bot, Call
 
 LINE = "/announce Rally Sat Feb 7 2pm, Riverside Park, 400 River St"
+WEEKLY = "Vigil every Friday 5-6pm, Harbor Plaza, 100 Dock St, until Mar 27, not on Mar 13"
 OF_THE_BOT = {"from": {"id": BOT_ID, "is_bot": True, "first_name": "Drumbeat"}}
 STRANGER = 800100200
+SECOND = 700100299
 
 
 async def join(

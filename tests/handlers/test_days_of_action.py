@@ -13,10 +13,10 @@ from bot.domain.subscriber import Language, Subscription
 from storage import tables
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, TACOMA, a_subscriber, an_entry
-from tests.handlers.drafts import approve, join, newest, reply, state_of
+from tests.handlers.drafts import SECOND, approve, join, newest, reply, state_of
 from tests.handlers.harness import PERSON, Bot
 
-SECOND, THIRD = 700100299, 700100298
+THIRD = 700100298
 LONG_AGO = NOW - timedelta(days=30)
 
 

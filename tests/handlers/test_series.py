@@ -1,6 +1,6 @@
-"""A weekly vigil as coordinators and subscribers meet it; and what may be a double, before it is sent."""
+"""A weekly vigil as coordinators and subscribers meet it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -8,20 +8,14 @@ from sqlalchemy import func, select
 from bot.domain.announcement import AnnouncementState, Purpose
 from bot.domain.calendar import Entry, Status
 from bot.domain.coordinator import Coordinator
-from bot.domain.ids import ChatId, Code
-from bot.domain.proof import proof_of
-from bot.domain.review import Seen
+from bot.domain.ids import Code
 from bot.domain.series import Recurrence
-from bot.domain.subscriber import Language, Subscription
-from bot.views.office_buttons import ApproveThis
 from storage import tables
 from storage.transactions import SqlTransactions
-from tests.builders import NOW, TACOMA, a_subscriber, an_entry
-from tests.handlers.drafts import approve, join, newest, state_of
+from tests.builders import TACOMA, an_entry
+from tests.handlers.drafts import SECOND, WEEKLY, approve, newest, state_of
 from tests.handlers.harness import PERSON, Bot
 
-SECOND = 700100299
-LINE = "Vigil every Friday 5-6pm, Harbor Plaza, 100 Dock St, until Mar 27, not on Mar 13"
 LINEA = (
     "Vigilia cada viernes de 17h a 18h, Harbor Plaza, 100 Dock St, "
     "hasta el 27 de marzo, excepto el 13 de marzo"
@@ -32,17 +26,6 @@ SPANISH = (
     "7 fechas: 6, 13, 20, 27 feb; 6, 20, 27 mar",
     "Sin estas fechas: 13 mar",
 )
-
-
-@pytest.fixture
-async def ana(transactions: SqlTransactions) -> Coordinator:
-    """A coordinator of Tacoma beside another, and one subscriber there."""
-    since, person = NOW - timedelta(days=30), a_subscriber()
-    await join(transactions, SECOND, (f"c{TACOMA.id}",), since=since, language=Language.ES)
-    async with transactions.write() as tx:
-        await tx.subscribers.add(person)
-        await tx.subscribers.put_subscription(Subscription(person.id, f"c{TACOMA.id}", 25))
-    return await join(transactions, PERSON, (f"c{TACOMA.id}",), since=since)
 
 
 async def broadcasts(transactions: SqlTransactions) -> dict[str, int]:
@@ -58,14 +41,14 @@ async def dates_of(transactions: SqlTransactions, code: Code) -> tuple[Entry, ..
 
 
 async def announced(bot: Bot, transactions: SqlTransactions, ana: Coordinator) -> tuple[Entry, ...]:
-    await bot.say(f"/announce {LINE}")
+    await bot.say(f"/announce {WEEKLY}")
     one = await newest(transactions, ana)
     await bot.say(f"/draft {one.code} submit")
     await approve(bot, transactions, one.code, SECOND)
     return await dates_of(transactions, one.code)
 
 
-@pytest.mark.parametrize(("app", "line", "read_back"), [("en", LINE, ENGLISH), ("es", LINEA, SPANISH)])
+@pytest.mark.parametrize(("app", "line", "read_back"), [("en", WEEKLY, ENGLISH), ("es", LINEA, SPANISH)])
 async def test_one_line_makes_a_series_read_back_with_all_its_dates(
     drumbeat: Bot,
     transactions: SqlTransactions,
@@ -86,7 +69,7 @@ async def test_one_line_makes_a_series_read_back_with_all_its_dates(
 async def test_a_date_is_skipped_and_taken_in_again_by_typing(
     drumbeat: Bot, transactions: SqlTransactions, ana: Coordinator
 ) -> None:
-    await drumbeat.say(f"/announce {LINE}")
+    await drumbeat.say(f"/announce {WEEKLY}")
     code = (await newest(transactions, ana)).code
     (read,) = await drumbeat.say(f"/draft {code} skip Feb 20 and Mar 6")
     assert "5 dates: Feb 6, 13, 27; Mar 20, 27" in read.text
@@ -145,7 +128,7 @@ async def test_an_hour_that_the_clocks_skip_is_asked_about(
 async def test_approved_once_it_is_told_once_and_every_date_has_its_code(
     drumbeat: Bot, transactions: SqlTransactions, ana: Coordinator
 ) -> None:
-    await drumbeat.say(f"/announce {LINE}")
+    await drumbeat.say(f"/announce {WEEKLY}")
     code = (await newest(transactions, ana)).code
     english, spanish, _control = await drumbeat.say(f"/draft {code} preview")
     assert "New: vigil, every Friday, 5:00 PM, Tacoma" in english.text
@@ -232,58 +215,14 @@ async def test_an_action_that_does_not_repeat_has_no_rest(
     assert "This and all later" not in prepared.buttons
 
 
-async def test_a_double_of_any_date_is_shown_at_the_preview_and_submitted_only_knowingly(
+async def test_a_retraction_takes_back_the_date_and_all_later_ones_at_once(
     drumbeat: Bot, transactions: SqlTransactions, ana: Coordinator
 ) -> None:
-    other = an_entry(TACOMA, date(2026, 2, 20), "17:30", venue="Harbor Plaza")
-    async with transactions.write() as tx:
-        await tx.calendar.put_all([other])
-    await drumbeat.say(f"/announce {LINE}")
-    one = await newest(transactions, ana)
-    *_, control = await drumbeat.say(f"/draft {one.code} preview")
-    assert "May be the same as: " in control.text
-    assert f"/check_{other.code}" in control.text
-    (asked,) = await drumbeat.say(f"/draft {one.code} submit")
-    assert f"{one.code} may be the same as {other.code}" in asked.text
-    assert await state_of(transactions, one) is AnnouncementState.DRAFT
-    await drumbeat.press(control.buttons["Submit for review"])
-    assert await state_of(transactions, one) is AnnouncementState.IN_REVIEW
-    (screen,) = await drumbeat.say(f"/approve {one.code}", chat_id=SECOND)
-    assert f"/check_{other.code}" in screen.text
-
-
-async def test_what_waits_for_approval_may_be_doubled_too(
-    drumbeat: Bot, transactions: SqlTransactions, ana: Coordinator
-) -> None:
-    await drumbeat.say(f"/announce {LINE}")
-    first = await newest(transactions, ana)
-    await drumbeat.say(f"/draft {first.code} submit")
-    await drumbeat.say("/announce Vigil Fri Feb 13 5pm, Harbor Plaza", chat_id=SECOND)
-    async with transactions.read() as tx:
-        ben = await tx.coordinators.by_chat(ChatId(SECOND))
-    assert ben is not None
-    code = (await newest(transactions, ben)).code
-    *_, control = await drumbeat.say(f"/draft {code} preview", chat_id=SECOND)
-    assert f"In review, code {first.code}" in control.text
-    *_, done = await drumbeat.say(f"/draft {code} submit yes", chat_id=SECOND)
-    assert "is in review" in done.text
-
-
-async def test_a_double_that_came_up_since_is_shown_before_the_yes_counts(
-    drumbeat: Bot, transactions: SqlTransactions, ana: Coordinator
-) -> None:
-    await drumbeat.say("/announce Vigil Fri Feb 13 5pm, Harbor Plaza, 100 Dock St")
-    one = await newest(transactions, ana)
-    await drumbeat.say(f"/draft {one.code} submit")
-    (screen,) = await drumbeat.say(f"/approve {one.code}", chat_id=SECOND)
-    assert "May be the same" not in screen.text
-    async with transactions.write() as tx:
-        await tx.calendar.put_all([an_entry(TACOMA, date(2026, 2, 13), "17:00", venue="Harbor Plaza")])
-    proof = proof_of(one.draft, one.code)
-    seen = Seen.of(one)
-    button = ApproveThis(seen.id, one.revision, seen.digest, proof.right)
-    calls = await drumbeat.press(button, chat_id=SECOND)
-    assert any("May be the same" in call.text for call in calls)
-    assert await state_of(transactions, one) is AnnouncementState.IN_REVIEW
-    await drumbeat.press(button, chat_id=SECOND)
-    assert await state_of(transactions, one) is AnnouncementState.APPROVED
+    first, *_ = dates = await announced(drumbeat, transactions, ana)
+    (asked,) = await drumbeat.say(f"/retract {first.code}")
+    assert "all its later dates" in asked.text
+    await drumbeat.say(f"/retract {first.code} yes")
+    found = await dates_of(transactions, first.code)
+    assert {entry.status for entry in found} == {Status.RETRACTED}
+    assert len(found) == len(dates)
+    assert await broadcasts(transactions) == {"new": 1, "retraction": 1}

@@ -21,7 +21,7 @@ from bot.domain.series import LAST, Recurrence
 from bot.domain.states import STATES
 from bot.domain.when import AskDays, WholeDays, Why
 from bot.services.ending_series import cancelled
-from bot.views import alerts, checking, draft_preview, drafts, ending_series, proposing, reviewing
+from bot.views import alerts, checking, draft_preview, drafts, ending_series, proposing, retracting, reviewing
 from bot.views.view import View
 from bot.views.words import Words
 from tests.builders import HOUSTON, NOW, an_entry
@@ -198,6 +198,7 @@ def _ends() -> Iterator[Scene]:
     cancel = _announced(_VIGIL, Purpose.CANCEL)
     yield _screen("prepared, one", lambda words: proposing.prepared(words, cancel, first, once, NOW))
     yield _screen("check", lambda words: checking.check(words, first, NOW, followed=True, later=later))
+    yield _screen("retract", lambda words: retracting.ask(words, first))
     alone = an_entry(HOUSTON, at="14:00")
     yield _screen(
         "check, alone", lambda words: checking.check(words, alone, datetime(2026, 2, 1, tzinfo=UTC))
