@@ -189,7 +189,16 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     replies, repeats = Replies(transport, pacer), Repeats()
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
-    common = Common(asking, replies, storage, places, clock, settings.approvals, settings.send_rate)
+    common = Common(
+        asking,
+        replies,
+        transactions,
+        storage.checkpoint,
+        places,
+        clock,
+        settings.approvals,
+        settings.send_rate,
+    )
     office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
     register(
         application,

@@ -1,6 +1,6 @@
 """The features, put together by constructors: what everybody uses, and what coordinators use."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.broadcast.desk import Desk
@@ -20,7 +20,7 @@ from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.notices import Notices
 from bot.services.own_data import OwnData
-from bot.services.ports import Clock
+from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.proposing import Proposing
@@ -57,16 +57,19 @@ from handlers.settings import SettingsHandlers
 from handlers.start import StartHandlers
 from handlers.telling import Telling
 from handlers.unknown import UnknownCommandHandlers
-from storage.opening import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What nearly every feature is built of. `approvals` and `send_rate` are settings."""
+    """What nearly every feature is built of. `approvals` and `send_rate` are settings.
+
+    `checkpoint` empties the database's journal, so that nothing erased is left in a file.
+    """
 
     asking: Asking
     replies: Replies
-    storage: Storage
+    transactions: Transactions
+    checkpoint: Callable[[], Awaitable[None]]
     places: PlaceFinder
     clock: Clock
     approvals: int
@@ -84,7 +87,7 @@ class Office:
 def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
     """In the order in which they are asked whether an update is theirs."""
     asking, replies, places, clock = common.asking, common.replies, common.places, common.clock
-    transactions, checkpoint = common.storage.transactions, common.storage.checkpoint
+    transactions, checkpoint = common.transactions, common.checkpoint
     subscriptions = Subscriptions(transactions, places, clock)
     preferences = Preferences(transactions, places)
     welcome = Welcome(transactions, places, clock)
@@ -117,7 +120,7 @@ def everybody(common: Common, contact: str | None) -> tuple[Feature, ...]:
 def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, live: bool) -> Office:
     """Whoever is no coordinator is refused by each of these; they come before what everybody uses."""
     asking, replies, places, clock = common.asking, common.replies, common.places, common.clock
-    transactions, telling = common.storage.transactions, Telling(replies)
+    transactions, telling = common.transactions, Telling(replies)
     notices = Notices(places.place, clock)
     corrections = dict.fromkeys(Purpose, Correction(notices))
     effects: dict[Purpose, Effect] = {

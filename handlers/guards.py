@@ -64,12 +64,22 @@ def trusted_sender(update: Update) -> int | None:
     """Who is behind a first-hand message or press: a person's id, or a group's own id where its
     administrators write in its name; None for everything that must have no effect.
     """
-    chat, query = update.effective_chat, update.callback_query
-    if chat is None or chat.type not in set(ChatKind):
+    sender, chat = _sender(update), update.effective_chat
+    if sender is None or chat is None or chat.type not in set(ChatKind):
         return None
+    return sender if chat.type != Chat.PRIVATE or _in_person(update, chat) else None
+
+
+def _in_person(update: Update, chat: Chat) -> bool:
+    """A private chat has its person's own number, so nobody else speaks there."""
+    person = update.effective_user
+    return person is not None and person.id == chat.id and person.id not in IMPOSTORS
+
+
+def _sender(update: Update) -> int | None:
+    message, query = update.message, update.callback_query
     if query is not None:
         return None if query.from_user.is_bot else query.from_user.id
-    message = update.message
     if message is None or message.chat.type == Chat.CHANNEL:
         return None
     if message.from_user is None or second_hand(message):

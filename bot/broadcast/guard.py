@@ -10,6 +10,8 @@ from bot.domain.ids import BroadcastId, EditionId
 GONE_SHARE = 0.05
 GONE_AT_LEAST = 20
 GONE_MINUTES = 10
+ALL_GONE_AT_LEAST = 5
+"""Where not one message arrived, so few are enough: a wrong token or a fault must not empty a small bot."""
 EQUAL_REJECTIONS = 3
 UNPROVEN_AT_ONCE = 3
 """As long as nobody got an edition, so many may be on the wire: a text that breaks, breaks few times."""
@@ -86,5 +88,7 @@ def _current(minutes: deque[_Minute], number: int) -> _Minute:
 
 
 def _too_many(minutes: deque[_Minute]) -> bool:
-    gone = sum(minute.gone for minute in minutes)
-    return gone >= GONE_AT_LEAST and gone > GONE_SHARE * sum(minute.sends for minute in minutes)
+    gone, sends = sum(minute.gone for minute in minutes), sum(minute.sends for minute in minutes)
+    if gone == sends:
+        return gone >= ALL_GONE_AT_LEAST
+    return gone >= GONE_AT_LEAST and gone > GONE_SHARE * sends

@@ -9,6 +9,15 @@ from typing import ClassVar, Self
 from bot.domain.errors import StaleButton
 
 MAX_BYTES = 64
+_LARGEST = 2**63
+
+
+def _number(wire: str) -> int:
+    """ValueError unless a database can hold it."""
+    number = int(wire)
+    if not -_LARGEST <= number < _LARGEST:
+        raise ValueError
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Callback:
             raise StaleButton
         try:
             return cls(
-                *(int(value) if f.type is int else value for f, value in zip(own, values, strict=True))
+                *(_number(value) if f.type is int else value for f, value in zip(own, values, strict=True))
             )
         except ValueError as error:
             raise StaleButton from error

@@ -163,7 +163,9 @@ def test_no_two_kinds_of_button_share_a_prefix() -> None:
     assert all(len(prefix) == 2 for prefix in prefixes)
 
 
-@pytest.mark.parametrize("wire", ["", "sr", "sr:c1", "sr:c1:x", "sr:c1:10:9", "xx:1", "sr:c1:" + "9" * 5000])
+@pytest.mark.parametrize(
+    "wire", ["", "sr", "sr:c1", "sr:c1:x", "sr:c1:10:9", "xx:1", f"sr:c1:{2**63}", "sr:c1:" + "9" * 5000]
+)
 def test_a_payload_nobody_packed_is_out_of_date(wire: str) -> None:
     with pytest.raises(StaleButton):
         callbacks.SetRadius.parse(wire)
