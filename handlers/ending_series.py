@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from telegram import Update
+from telegram.ext import BaseHandler
 
 from bot.domain.typed import fold, is_yes
 from bot.services.ports import Clock
@@ -12,7 +13,7 @@ from bot.telegram.reply import Replies
 from bot.views import ending_series, proposing
 from bot.views.series_buttons import PrepareEnd, ProposeEnd
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
+from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
 from handlers.guards import ensure_private
 
 _REST = re.compile(
@@ -22,11 +23,17 @@ _REST = re.compile(
 )
 
 
-class TypedRest(Typed):
+class TypedRest(BaseHandler[Update, AnyContext, None]):
     """`/cancel CODE rest`, typed or joined; any other /cancel is not for this."""
 
+    __slots__ = ("cancel",)
+
+    def __init__(self, callback: OnUpdate) -> None:
+        super().__init__(callback)
+        self.cancel = Typed("cancel", callback, joined=True)
+
     def check_update(self, update: object) -> bool:
-        if not super().check_update(update) or not isinstance(update, Update) or update.message is None:
+        if not isinstance(update, Update) or update.message is None or not self.cancel.check_update(update):
             return False
         return _said(update.message.text or "") is not None
 
@@ -43,7 +50,7 @@ class EndingHandlers:
     @property
     def handlers(self) -> list[AnyHandler]:
         return [
-            TypedRest("cancel", self.on_typed, joined=True),
+            TypedRest(self.on_typed),
             Pressed(PrepareEnd, self.on_prepare),
             Pressed(ProposeEnd, self.on_propose),
         ]
