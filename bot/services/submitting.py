@@ -1,7 +1,8 @@
 """What a draft will look like when it arrives, to how many, and its way into review."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import repeat
 
 from bot.domain.announcement import Announcement, AnnouncementState
@@ -16,7 +17,7 @@ from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.holding import held
 from bot.domain.ids import ChatId
-from bot.domain.places import CityPlace, place_of_area
+from bot.domain.places import Area, CityPlace, place_of_area
 from bot.domain.planning import latest_start
 from bot.services.alike import likely_doubles
 from bot.services.areas import area_of_draft
@@ -64,10 +65,7 @@ class Submitting:
             if before.state is not AnnouncementState.DRAFT:
                 raise Refusal("draft-in-review", code=before.code)
             preview = await self._preview(tx, author, before)
-            if digest is not None and preview.digest != digest:
-                raise StaleButton
-            if digest is None and preview.doubles and not despite:
-                raise Refusal("draft-double", code=before.code, other=preview.doubles[0].entry.code)
+            _ensure_seen(preview, digest, despite=despite)
             after = replace(
                 before,
                 state=AnnouncementState.IN_REVIEW,
@@ -81,35 +79,20 @@ class Submitting:
         return after
 
     async def _preview(self, tx: ReadTx | WriteTx, author: Coordinator, one: Announcement) -> Preview:
-        """Refusal where something is missing, past, or for a city that is not the author's (any more)."""
-        missing = lacking(one.draft)
-        area = area_of_draft(one.draft, self._finder)
-        if missing is not None or area is None:
-            raise Refusal("draft-incomplete", code=one.code)
-        if not author.may_announce_for(area):
-            raise Refusal("draft-city-not-yours", city=plain_name(place_of_area(area)))
-        now = self._clock.now()
+        now, area = self._clock.now(), self._area(author, one)
         entry = entry_of(one, area, now, self._approvals)
         if latest_start(entry) <= now:
             raise Refusal("draft-past", code=one.code)
         days = await tx.calendar.by_ids([entry.belongs_to] if entry.belongs_to else [])
         if not all(may_belong(one.draft, area, day) for day in days.values()):
             raise Refusal("draft-day-elsewhere", code=one.code)
-        ensure_sound(one.draft, area, one.code)
         dates = dates_of(entry, repeat(one.code))
         audience = await self._audience(tx, entry)
         return Preview(
             announcement=one,
             entry=entry,
             area=area,
-            content=Content(
-                alert=Alert.NEW,
-                due_at=now,
-                zone=area.zone,
-                place_keys=(place_of_area(area).key,),
-                items=tuple(Item(each.id) for each in dates),
-                series=one.draft.repeats is not None,
-            ),
+            content=_news_of(dates, area, now),
             entries={**days, **{each.id: each for each in dates}},
             audience=audience,
             lasts=timedelta(seconds=audience / self._send_rate),
@@ -117,6 +100,16 @@ class Submitting:
             doubles=await likely_doubles(tx, self._finder, one, dates, now),
             now=now,
         )
+
+    def _area(self, author: Coordinator, one: Announcement) -> Area:
+        """Where it is for; Refusal where something is missing, or it is not the author's (any more)."""
+        area = area_of_draft(one.draft, self._finder)
+        if lacking(one.draft) is not None or area is None:
+            raise Refusal("draft-incomplete", code=one.code)
+        if not author.may_announce_for(area):
+            raise Refusal("draft-city-not-yours", city=plain_name(place_of_area(area)))
+        ensure_sound(one.draft, area, one.code)
+        return area
 
     async def _audience(self, tx: ReadTx | WriteTx, entry: Entry) -> int:
         """Whoever follows a city whose circle holds it."""
@@ -127,3 +120,17 @@ class Submitting:
             and held(with_radius(place, one.radius), entry)
         ]
         return await tx.announcements.audience(reached) if reached else 0
+
+
+def _news_of(dates: Sequence[Entry], area: Area, now: datetime) -> Content:
+    """What its approval would have sent."""
+    items, key = tuple(Item(each.id) for each in dates), place_of_area(area).key
+    return Content(Alert.NEW, now, area.zone, (key,), items, series=dates[0].series is not None)
+
+
+def _ensure_seen(preview: Preview, digest: str | None, *, despite: bool) -> None:
+    code = preview.announcement.code
+    if digest is not None and preview.digest != digest:
+        raise StaleButton
+    if digest is None and preview.doubles and not despite:
+        raise Refusal("draft-double", code=code, other=preview.doubles[0].entry.code)

@@ -37,11 +37,8 @@ def check(
     ahead = entry.over_at > now
     if entry.status is Status.RETRACTED:
         return _retracted(words, entry, now)
-    first, last = named(words, "entry.heading", entry, now), list[Html]()
-    if muted and ahead:
-        last.append(words.text("entry.muted", code=entry.code))
-    elif ahead and followed is False:
-        last.append(words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry))))
+    first = named(words, "entry.heading", entry, now)
+    last = _reached(words, entry, followed=followed, muted=muted) if ahead else []
 
     def lines(scale: float) -> list[Html]:
         *facts, code = body(words, entry, now, day, scale)
@@ -51,6 +48,15 @@ def check(
     return View(
         "\n".join([*shrunk(words, longest(entry), lines), *last]), rows(*place_buttons(words, entry), switch)
     )
+
+
+def _reached(words: Words, entry: Entry, *, followed: bool | None, muted: bool) -> list[Html]:
+    """That changes will not come here by themselves, and what to type for it."""
+    if muted:
+        return [words.text("entry.muted", code=entry.code)]
+    if followed is False:
+        return [words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry)))]
+    return []
 
 
 def _again(words: Words, entry: Entry, later: Sequence[Entry], now: datetime) -> list[Html]:

@@ -75,12 +75,16 @@ def body(
         lines.append(access(words, entry.access))
     if entry.link is not None:
         lines.append(words.text("entry.link", link=entry.link))
-    source = known(words, entry, now)
-    said = [*([source] if source else []), *_confirmed(words, entry), *standing(words, entry, now)]
-    lines.append(Html(" ".join(said)))
+    lines.append(_how_known(words, entry, now))
     if entry.attendance is not None and entry.over_at <= now:
         lines.append(_attendance(words, entry.attendance))
     return [*lines, words.text("entry.code_and_check", code=entry.code)]
+
+
+def _how_known(words: Words, entry: Entry, now: datetime) -> Html:
+    source = known(words, entry, now)
+    said = [*([source] if source else []), *_confirmed(words, entry), *standing(words, entry, now)]
+    return Html(" ".join(said))
 
 
 def when_in_full(words: Words, entry: Entry, today: date) -> Html:
