@@ -32,7 +32,7 @@ class Seen:
 class Review:
     """What the second person is shown. `last_within`: by when the last of the audience has it.
 
-    `dates` are those of a series, `doubles` what it may be the same as.
+    `dates` are those of a series, `doubles` what it may be the same as, `day` the day of action above it.
     """
 
     announcement: Announcement
@@ -45,6 +45,7 @@ class Review:
     last_within: timedelta
     dates: tuple[Entry, ...] = ()
     doubles: tuple[Double, ...] = ()
+    day: Entry | None = None
 
     @property
     def seen(self) -> Seen:

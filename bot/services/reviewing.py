@@ -1,29 +1,25 @@
 """The second person: what waits for a yes, the yes that sends it, and the no with its reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import repeat
 
-from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.announcing.becoming import dates_of, entry_of
+from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.announcing.doubles import Double
 from bot.domain.audit import Act
-from bot.domain.calendar import Entry
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.ids import AnnouncementId, ChatId, Code, EntryId
+from bot.domain.ids import AnnouncementId, ChatId, Code
 from bot.domain.places import Area
 from bot.domain.proof import Proof, proof_of
 from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
-from bot.services.alike import likely_doubles
 from bot.services.dispatching import Dispatch, author_of
-from bot.services.ending_series import rest_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
+from bot.services.review_facts import beside, doubles_of
 from bot.services.reviews import area_of, ensure_same, ensure_true, record, save, send
 
 LONGEST_REASON = 200
@@ -71,19 +67,24 @@ class Reviewing:
             announcement, area, _ = await self._open(tx, chat_id, of, now)
             author = await author_of(tx, announcement, area)
             entry, audience = await self._dispatch.effect(announcement).audience(tx, announcement, area, now)
-            known = await tx.calendar.by_ids([announcement.entry_id] if announcement.entry_id else [])
-            dates = dates_of(entry, repeat(announcement.code))
-            doubles = await likely_doubles(tx, self._finder, announcement, dates, now)
-            ended = (
-                await rest_of(tx, entry_of_end, now) if (entry_of_end := _ended(announcement, known)) else ()
-            )
+            facts = await beside(tx, self._finder, announcement, entry, now)
         self._shown[chat_id] = Seen.of(announcement)
-        self._doubles_shown[chat_id] = announcement.id, _codes(doubles)
+        self._doubles_shown[chat_id] = announcement.id, _codes(facts.doubles)
         proof = proof_of(announcement.draft, announcement.code)
         last = timedelta(seconds=audience / self._rate * 1.1 + 10)
-        was = next(iter(known.values()), None)
-        series = ended or (dates if announcement.draft.repeats else ())
-        return Review(announcement, area, entry, was, author, proof, audience, last, series, doubles)
+        return Review(
+            announcement,
+            area,
+            entry,
+            facts.was,
+            author,
+            proof,
+            audience,
+            last,
+            facts.dates,
+            facts.doubles,
+            facts.day,
+        )
 
     async def pick(self, chat_id: ChatId, seen: Seen, choice: int) -> Review:
         """Refusal("review-wrong-fact") unless it is the true one of what is on the screen."""
@@ -144,10 +145,7 @@ class Reviewing:
         self, tx: WriteTx, chat_id: ChatId, announcement: Announcement, area: Area, now: datetime
     ) -> None:
         """StaleButton for a likely double that was on no screen of this chat."""
-        if announcement.purpose is not Purpose.NEW:
-            return
-        dates = dates_of(entry_of(announcement, area, now, 0), repeat(announcement.code))
-        found = _codes(await likely_doubles(tx, self._finder, announcement, dates, now))
+        found = _codes(await doubles_of(tx, self._finder, announcement, area, now))
         shown_id, shown = self._doubles_shown.get(chat_id, (announcement.id, frozenset()))
         if found - (shown if shown_id == announcement.id else frozenset()):
             raise StaleButton
@@ -175,11 +173,6 @@ class Reviewing:
         if is_expired(announcement, now):
             raise Refusal("review-expired", code=announcement.code)
         return announcement, area, person
-
-
-def _ended(announcement: Announcement, known: Mapping[EntryId, Entry]) -> Entry | None:
-    """The first date of what is to end."""
-    return next(iter(known.values()), None) if announcement.purpose is Purpose.END else None
 
 
 def _codes(doubles: tuple[Double, ...]) -> frozenset[Code]:

@@ -31,7 +31,7 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
         entries.named(words, "review.heading", review.entry, now),
         *repeated(words, review.announcement.draft, now),
         *_ended(words, review, now),
-        *entries.body(words, review.entry, now, None, 1.0),
+        *entries.body(words, review.entry, now, review.day, 1.0),
         *likely_doubles(words, review.doubles, review.area, now),
         audience(words, review.audience, review.last_within),
         words.text("review.live" if live else "review.rehearsal"),

@@ -100,6 +100,12 @@ def test_what_names_no_rule_is_not_taken_for_one(typed: str) -> None:
     assert recurring(typed, TODAY, EN) is None
 
 
+def test_a_weekly_that_may_be_a_name_stays_in_the_text() -> None:
+    found = recurring("Rally Sat 2pm, Seattle Weekly building", TODAY, EN)
+    assert found is not None
+    assert (found.rule, found.lines) == (None, ("Rally Sat 2pm, Seattle Weekly building",))
+
+
 def test_on_the_weekday_itself_today_and_next_week_are_both_possible() -> None:
     found = recurring("every Tuesday 5pm until Mar 31", TODAY, EN)
     assert found is not None

@@ -100,6 +100,14 @@ def test_that_it_is_a_state_s_without_which_is_told_apart() -> None:
     assert found.area is None
 
 
+def test_an_action_of_a_nationwide_call_is_about_its_city() -> None:
+    found = written(
+        "Nationwide strike: rally Sat Feb 7 2pm, City Hall, Houston, TX", NOW, ZONE, EN, wide=True
+    )
+    assert found.reach is None
+    assert found.lines[Field.CITY] == "Houston, TX"
+
+
 def test_the_name_of_a_call_is_its_title_and_its_days_are_found_in_the_line() -> None:
     found = written('Nationwide day of action Mar 27-29 "Day for Clean Water"', NOW, ZONE, EN, wide=True)
     assert found.kind is Kind.DAY_OF_ACTION

@@ -130,6 +130,9 @@ async def test_step_by_step_an_operator_is_offered_the_country_and_may_type_a_st
     (read,) = await drumbeat.say(f"/draft {one.code} ciudad estatal Texas")
     assert "Texas (the whole state)" in read.text
     assert (await newest(transactions, operator)).draft.area == "sTX"
+    await drumbeat.say(f"/draft {one.code} ciudad todo el país")
+    assert (await newest(transactions, operator)).draft.area == "us"
+    assert "Which state" in (await drumbeat.say(f"/draft {one.code} city statewide"))[0].text
 
 
 async def test_labelled_lines_take_nationwide_as_the_place(
@@ -223,6 +226,9 @@ async def test_an_action_is_offered_the_day_it_may_belong_to_by_button_and_by_co
     assert f"Part of: {nationwide.title.en}" in english.text
     assert f"Forma parte de: {nationwide.title.es}" in spanish.text
     assert "no code of a day of action" in (await drumbeat.say(f"/draft {code} day {texas.code}"))[0].text
+    await drumbeat.say(f"/draft {code} submit")
+    (screen,) = await drumbeat.say(f"/approve {code}", chat_id=SECOND)
+    assert f"Part of: {nationwide.title.en}" in screen.text
     await drumbeat.say(f"/draft {code} when Sun Feb 8 2pm")
     (refused,) = await drumbeat.say(f"/draft {code} submit")
     assert "not on the day" in refused.text

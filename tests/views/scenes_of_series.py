@@ -149,7 +149,8 @@ def _review(draft: Draft, purpose: Purpose = Purpose.NEW) -> Review:
     entry = approved_entry(one, area, NOW, 2)
     dates = dates_of(entry, repeat(one.code)) if draft.repeats else _dates(4)
     proof, within = proof_of(draft, one.code, (Fact.DAY,)), timedelta(seconds=16)
-    return Review(one, area, entry, None, AUTHOR, proof, 143, within, dates, (Double(RALLY, waiting=False),))
+    doubles, day = (Double(RALLY, waiting=False),), WATER if draft.belongs_to else None
+    return Review(one, area, entry, None, AUTHOR, proof, 143, within, dates, doubles, day)
 
 
 def _reviews() -> Iterator[Scene]:

@@ -58,7 +58,11 @@ def written(text: str, now: datetime, zone: str, language: Language, *, wide: bo
     reach = reach_in(text)
     if reach is None or not wide:
         return replace(_one_line(text, now, zone, language), reach=reach)
-    return replace(_day_of_action(reach.rest, now, zone, language), reach=reach)
+    day = _day_of_action(reach.rest, now, zone, language)
+    # `Nationwide strike: rally, Houston, TX` is about the rally.
+    if reach.area is not None and Field.CITY in day.lines:
+        return _one_line(text, now, zone, language)
+    return replace(day, reach=reach)
 
 
 def capitalized(text: str) -> str:

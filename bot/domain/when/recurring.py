@@ -66,7 +66,7 @@ def recurring(text: str, today: date, language: Language) -> Recurring | None:
     said = next((found for rule in _RULE if (found := rule.search(plain(text)))), None)
     if said is None:
         return None
-    groups = said.groupdict()
+    whole, groups = text, said.groupdict()
     until, text = _dates(text, _UNTIL, today, language, several=False)
     skipped, text = _dates(text, _SKIP, today, language, several=True)
     begins, text = _dates(text, _FROM, today, language, several=False)
@@ -74,6 +74,8 @@ def recurring(text: str, today: date, language: Language) -> Recurring | None:
     weekday = WEEKDAYS[groups["day"]] if groups.get("day") else None
     nth = _NTH_WORDS[groups["nth"]] if groups.get("nth") else None
     rule = Recurrence(until[0], _weeks(groups), nth, skipped) if until else None
+    if rule is None and weekday is None:
+        return Recurring(None, None, (whole,))
     firsts = _firsts(begins[0] if begins else today, weekday, nth) if weekday is not None else begins[:1]
     before, after = text[: again.start()].rstrip(), text[again.end() :]
     lines = tuple(f"{before} {day:%Y-%m-%d}{after}".strip() for day in firsts) or (
