@@ -9,6 +9,8 @@ from bot.broadcast.progress import Progress
 from bot.clock import real_now
 from bot.domain.announcement import Purpose
 from bot.services.audit import Audit
+from bot.services.change_previews import ChangePreviews
+from bot.services.changing import Changing
 from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch, Effect, NewEntry
@@ -130,16 +132,23 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
     }
     dispatch = Dispatch(effects, common.approvals)
     times = ReviewTimes(transactions, places, clock, dispatch, wake)
-    desk = Desk(times, Progress(Watching(transactions), replies, common.send_rate), replies, clock)
+    desk = Desk(times, Progress(Watching(transactions, clock), replies, common.send_rate), replies, clock)
     reviewing = Reviewing(transactions, places, clock, dispatch, common.send_rate, wake)
     drafting = Drafting(transactions, places, clock)
-    submitting = Submitting(transactions, places, clock, common.approvals, common.send_rate)
+    previews = ChangePreviews(places, notices, clock, common.approvals, common.send_rate)
+    submitting = Submitting(transactions, places, clock, common.approvals, common.send_rate, previews)
+    announcing = AnnouncingHandlers(asking, replies, drafting, submitting, places, clock)
+    changing, proposing, ending = (
+        Changing(transactions, places, clock),
+        Proposing(transactions, places, clock, desk.wake),
+        ProposingEnd(transactions, places, clock, desk.wake),
+    )
     status = OperatorsStatus(transactions, clock, common.approvals)
     features = (
         ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=live),
-        AnnouncingHandlers(asking, replies, drafting, submitting, places, clock),
-        EndingHandlers(asking, replies, ProposingEnd(transactions, places, clock, desk.wake), clock),
-        ProposingHandlers(asking, replies, Proposing(transactions, places, clock, desk.wake), clock),
+        announcing,
+        EndingHandlers(asking, replies, ending, clock),
+        ProposingHandlers(asking, replies, proposing, changing, announcing, clock),
         RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, wake)),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),
         CoordinatorHandlers(asking, replies, Coordinators(transactions, places, clock), telling),

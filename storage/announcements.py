@@ -31,6 +31,9 @@ class Announcements:
     async def by_code(self, code: Code) -> Announcement | None:
         return next(iter(await self._found(_columns.code == code)), None)
 
+    async def with_code(self, code: Code) -> tuple[Announcement, ...]:
+        return await self._found(_columns.code == code)
+
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
         return await self._found(_columns.author_id == author, _columns.state.in_(OPEN))
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 import structlog
 
 from bot.broadcast.progress import Progress
-from bot.domain.announced import approved_entry
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.changing import notice_key
 from bot.domain.coordinator import Coordinator
@@ -79,9 +78,8 @@ class Desk:
         if announcement.state is AnnouncementState.REJECTED:
             await self._tell(author, views.rejected_author(words, code, by.label, announcement.reason))
             return
-        label = by.label if by.id != author.id else None
-        await self._tell(author, views.approved_author(words, code, label))
-        self._progress.watch(_broadcast_of(decided), [author] if label is None else [author, by])
+        await self._tell(author, views.approved_author(words, decided))
+        self._progress.watch(_broadcast_of(decided), [author] if by.id == author.id else [author, by])
         self.wake()
 
     async def call(self, submission: Submission) -> None:
@@ -113,7 +111,7 @@ class Desk:
 
     async def _page(self, submission: Submission, to: tuple[Coordinator, ...], *, urgent: bool) -> None:
         announcement, label, now = submission.announcement, submission.author.label, self._clock.now()
-        entry = approved_entry(announcement, submission.area, now, 2)
+        entry = submission.entry
         for each in to:
             words = Words(each.language)
             await self._tell(each, views.page(words, announcement, entry, label, now, urgent=urgent))

@@ -62,6 +62,8 @@ class Progress:
 
     async def _show(self, key: str, watched: _Watched) -> None:
         standing = await self._watching.standing(key)
+        if standing is not None and not standing.is_due and not standing.is_done:
+            return
         if standing is None or standing.is_done:
             # An edit alone may be missed: the end is a message of its own.
             del self._watched[key]

@@ -40,7 +40,8 @@ class Draft:
     """The content. Times are naive local ones of the city. What is None is not stated (yet).
 
     A day of action has, in place of a city, the key of the state or the country as its `area`, and, where
-    no hour is stated, its first and last day.
+    no hour is stated, its first and last day. `of_revision`: of the entry that it changes, as it was when the
+    draft was begun.
     """
 
     kind: Kind | None = None
@@ -56,6 +57,7 @@ class Draft:
     access: Access = NOT_STATED
     link: str | None = None
     belongs_to: EntryId | None = None
+    of_revision: int | None = None
     area: str | None = None
     starts_on: date | None = None
     ends_on: date | None = None

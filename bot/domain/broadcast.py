@@ -96,8 +96,9 @@ class Item:
 class Content:
     """What one edition says, before it is worded: place keys in the order shown, and the entries.
 
-    `before` is what its readers were told, where it says that the one entry is different now. `series`:
-    the entries are dates of one action that comes again, which are told as one.
+    `before` is what its readers were told, where it says that the one entry is different now, and `since` is
+    when the first of the changes was confirmed that it tells of. `series`: the entries are dates of one
+    action that comes again, which are told as one.
     """
 
     alert: Alert
@@ -106,6 +107,7 @@ class Content:
     place_keys: tuple[str, ...]
     items: tuple[Item, ...]
     before: Version | None = None
+    since: datetime | None = None
     series: bool = False
 
 

@@ -112,6 +112,9 @@ class Version:
     address: str | None = None
     organizers: tuple[str, ...] = ()
     access: Access = NOT_STATED
+    link: str | None = None
+    pin: Coordinates | None = None
+    belongs_to: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,11 @@ class Entry:
     def version(self) -> Version:
         """It, as far as it can change."""
         return Version(**{each.name: getattr(self, each.name) for each in fields(Version)})
+
+    @property
+    def pin(self) -> Coordinates | None:
+        """Its own spot, where one was set."""
+        return self.coordinates if self.own_coordinates else None
 
     @property
     def begins_at(self) -> datetime:

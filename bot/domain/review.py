@@ -1,14 +1,15 @@
 """What a review is made of: what was on a screen, what is on one, and what was decided."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.announcement import Announcement
+from bot.domain.announcing.becoming import PIN_REACH
 from bot.domain.announcing.doubles import Double
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.ids import AnnouncementId
-from bot.domain.places import Area
+from bot.domain.places import Area, City
 from bot.domain.proof import Proof
 
 SEEN_DIGITS = 8
@@ -32,7 +33,8 @@ class Seen:
 class Review:
     """What the second person is shown. `last_within`: by when the last of the audience has it.
 
-    `dates` are those of a series, `doubles` what it may be the same as, `day` the day of action above it.
+    `was` is the entry as it is now, where another state of it is proposed. `dates` are those of a series,
+    `doubles` what it may be the same as, `day` the day of action above it.
     """
 
     announcement: Announcement
@@ -48,15 +50,25 @@ class Review:
     day: Entry | None = None
 
     @property
+    def far_pin(self) -> float | None:
+        """How many miles the spot lies from the city, where it is new and that is far."""
+        pin = self.entry.pin
+        if pin is None or not isinstance(self.area, City) or (self.was is not None and self.was.pin == pin):
+            return None
+        miles = self.area.coordinates.miles_to(pin)
+        return miles if miles > PIN_REACH else None
+
+    @property
     def seen(self) -> Seen:
         return Seen.of(self.announcement)
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """An approval or a rejection, with those who have to hear of it."""
+    """An approval or a rejection, with those who have to hear of it. `goes_at` None: sent at once."""
 
     announcement: Announcement
     author: Coordinator
     by: Coordinator
     entry: Entry | None = None
+    goes_at: datetime | None = None

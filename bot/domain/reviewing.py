@@ -1,9 +1,8 @@
 """Who may say yes to what, and until when. Pure."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from bot.domain.announcement import Announcement, AnnouncementState, Draft
-from bot.domain.calendar import to_utc
+from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.places import Area
@@ -13,19 +12,15 @@ ESCALATE_WITHIN = timedelta(hours=6)
 """What starts within this, and nobody answers for five minutes, an operator is offered for."""
 
 
-def starts_at(draft: Draft, area: Area) -> datetime | None:
-    """The start, or the end of the first day where no hour is stated; an aware UTC instant."""
-    day = draft.first_day
-    local = draft.starts_at or (datetime.combine(day, time()) + timedelta(days=1) if day else None)
-    return to_utc(local, area.zone) if local is not None else None
+def is_unanswered(announcement: Announcement, starts_at: datetime, over_at: datetime, now: datetime) -> bool:
+    """Has nobody answered for too long, on what starts soon or has begun?
 
-
-def is_unanswered(announcement: Announcement, area: Area, now: datetime) -> bool:
-    """Has nobody answered for too long, on what starts soon?"""
-    start, submitted = starts_at(announcement.draft, area), announcement.submitted_at
-    if announcement.state is not AnnouncementState.IN_REVIEW or start is None or submitted is None:
+    `starts_at` is the earlier start, where people were told of another than is proposed.
+    """
+    submitted = announcement.submitted_at
+    if announcement.state is not AnnouncementState.IN_REVIEW or submitted is None:
         return False
-    return now - submitted >= ESCALATE_AFTER and now < start <= now + ESCALATE_WITHIN
+    return now - submitted >= ESCALATE_AFTER and starts_at <= now + ESCALATE_WITHIN and now < over_at
 
 
 def is_expired(announcement: Announcement, now: datetime) -> bool:

@@ -3,23 +3,24 @@
 from dataclasses import replace
 
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
-from bot.domain.announcing.becoming import PIN_REACH, lacking
+from bot.domain.announcing.becoming import PIN_REACH
 from bot.domain.announcing.drafted import Drafted, FarPin
 from bot.domain.announcing.fields import Field
 from bot.domain.announcing.placing import placed, starting
 from bot.domain.audit import Act
-from bot.domain.calendar import local_time
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
-from bot.domain.places import COUNTRY_ZONE, City, Coordinates
+from bot.domain.places import City, Coordinates
 from bot.domain.subscriber import Language
 from bot.domain.when import Read, WholeDays
 from bot.services.areas import area_of_draft
 from bot.services.authority import acting
-from bot.services.belonging import days_for
+from bot.services.change_texts import ChangeTexts
+from bot.services.corrections import known_entry
 from bot.services.draft_access import editable, own, place_key, save
 from bot.services.draft_facts import DraftFacts
+from bot.services.draft_saving import as_it_stands, edited, took
 from bot.services.draft_texts import take
 from bot.services.free_codes import free_code
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
@@ -39,23 +40,23 @@ class Drafting:
         """A new draft from one line, a message with labels, or nothing."""
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
-            if len(await tx.announcements.of_author(author.id)) >= MOST_DRAFTS:
+            found = await tx.announcements.of_author(author.id)
+            if sum(one.purpose is Purpose.NEW for one in found) >= MOST_DRAFTS:
                 raise Refusal("draft-too-many", most=MOST_DRAFTS)
             taken = await take(tx, self._facts, author, text, self._clock.now(), language)
             made = await tx.announcements.create(await free_code(tx), Purpose.NEW, author.id, taken.draft)
-            drafted = await self._as_it_stands(tx, made, author)
-        return replace(drafted, when=taken.when, cities=taken.places, refused=taken.refused)
+            return await took(tx, self._finder, author, made, taken, self._clock.now())
 
     async def show(self, chat_id: ChatId, typed: str) -> Drafted:
         async with self._transactions.read() as tx:
             author = await acting(tx, chat_id)
-            return await self._as_it_stands(tx, await own(tx, author, typed), author)
+            return await self._stands(tx, await own(tx, author, typed), author)
 
     async def open_ones(self, chat_id: ChatId) -> tuple[Drafted, ...]:
         async with self._transactions.read() as tx:
             author = await acting(tx, chat_id)
-            found = [one for one in await tx.announcements.of_author(author.id) if one.purpose is Purpose.NEW]
-            return tuple([await self._as_it_stands(tx, one, author) for one in found])
+            found = await tx.announcements.of_author(author.id)
+            return tuple([await self._stands(tx, one, author) for one in found])
 
     async def put(
         self,
@@ -70,10 +71,16 @@ class Drafting:
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
             before = await editable(tx, author, code, revision)
+            if (entry := await known_entry(tx, before)) is not None:
+                texts, now = ChangeTexts(self._facts, author, entry), self._clock.now()
+                taken = await texts.put(tx, before.draft, {field: typed}, now, language)
+                if taken.refused:
+                    raise taken.refused[0]
+                return await took(tx, self._finder, author, before, taken, now)
             if field is Field.CITY:
                 area, areas = self._facts.places.named(author, typed)
                 if area is None:
-                    return replace(await self._as_it_stands(tx, before, author), cities=areas)
+                    return replace(await self._stands(tx, before, author), cities=areas)
                 return await self._saved(tx, before, placed(before.draft, area), author)
             times = self._facts.times(before.draft, author, self._clock.now(), language)
             draft, when = await self._facts.put(tx, before.draft, field, typed, times)
@@ -106,7 +113,7 @@ class Drafting:
     async def withdraw(self, chat_id: ChatId, code: str, revision: int | None = None) -> Announcement:
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
-            before = await editable(tx, author, code, revision)
+            before = await editable(tx, author, code, revision, tuple(Purpose))
             after = replace(before, state=AnnouncementState.WITHDRAWN, revision=before.revision + 1)
             await save(tx, before, after)
             await tx.audit.record(
@@ -119,31 +126,8 @@ class Drafting:
             )
         return after
 
-    async def _saved(self, tx: WriteTx, before: Announcement, draft: Draft, author: Coordinator) -> Drafted:
-        """An edit takes an announcement out of review: what was approved is another text."""
-        after = replace(
-            before,
-            state=AnnouncementState.DRAFT,
-            revision=before.revision + 1,
-            draft=draft,
-            submitted_at=None,
-            expires_at=None,
-            reason=None,
-        )
-        if draft != before.draft:
-            await save(tx, before, after)
-            return await self._as_it_stands(tx, after, author)
-        return await self._as_it_stands(tx, before, author)
+    async def _stands(self, tx: ReadTx | WriteTx, one: Announcement, author: Coordinator) -> Drafted:
+        return await as_it_stands(tx, self._finder, author, one, self._clock.now())
 
-    async def _as_it_stands(self, tx: ReadTx | WriteTx, one: Announcement, author: Coordinator) -> Drafted:
-        area, now = area_of_draft(one.draft, self._finder), self._clock.now()
-        known = await tx.calendar.by_ids([one.draft.belongs_to] if one.draft.belongs_to else [])
-        return Drafted(
-            one,
-            area,
-            lacking(one.draft),
-            local_time(now, area.zone if area else COUNTRY_ZONE).date(),
-            day=next(iter(known.values()), None),
-            days=() if known else await days_for(tx, one.draft, area, now),
-            wide=author.is_operator,
-        )
+    async def _saved(self, tx: WriteTx, before: Announcement, draft: Draft, author: Coordinator) -> Drafted:
+        return await edited(tx, self._finder, author, before, draft, self._clock.now())

@@ -9,6 +9,7 @@ from bot.domain.changing import revised
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import Area
 from bot.domain.planning import stands
+from bot.services.corrections import ensure_sound, known_entry, outcome
 from bot.services.notices import Notices
 from bot.services.ports import ReadTx, WriteTx
 
@@ -30,13 +31,10 @@ class Ending:
         return dates[0], await self.notices.count_end(tx, dates)
 
     async def apply(
-        self,
-        tx: WriteTx,
-        announcement: Announcement,
-        area: Area,  # noqa: ARG002 - the dates know where they are
-        confirmed_by: int,
-        now: datetime,
+        self, tx: WriteTx, announcement: Announcement, area: Area, confirmed_by: int, now: datetime
     ) -> Entry:
+        first = await known_entry(tx, announcement)
+        ensure_sound(announcement, first, outcome(announcement, first, area, now), now)
         dates = await self._after(tx, announcement, confirmed_by, now)
         await self.notices.publish_end(tx, dates)
         return dates[0]
@@ -45,8 +43,7 @@ class Ending:
     async def _after(
         tx: WriteTx, announcement: Announcement, confirmed_by: int, now: datetime
     ) -> tuple[Entry, ...]:
-        known = await tx.calendar.by_ids([announcement.entry_id] if announcement.entry_id else [])
-        first = next(iter(known.values()), None)
+        first = await known_entry(tx, announcement)
         if first is None:
             raise StaleButton
         dates = await rest_of(tx, first, now)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Purpose
-from bot.domain.announcing.becoming import REVIEW_LASTS_SOON, review_expires_at
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.announcing.becoming import correction_expires_at
 from bot.domain.audit import Act
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
@@ -13,7 +13,7 @@ from bot.domain.ids import ChatId
 from bot.domain.places import Area
 from bot.services.areas import area_of_entry
 from bot.services.authority import acting
-from bot.services.corrections import draft_of
+from bot.services.correction_drafts import clear_others, opened
 from bot.services.ending_series import cancelled, rest_of
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -48,39 +48,35 @@ class ProposingEnd:
 
     async def propose(self, chat_id: ChatId, typed: str, revision: int | None = None) -> ProposedEnd:
         """Into review. By a button only what was on the screen; else StaleButton."""
-        now = self._clock.now()
         async with self._transactions.write() as tx:
             person, dates, area = await self._open(tx, chat_id, typed)
             was = await self._draft(tx, person, dates[0])
             if revision is not None and revision != was.revision:
                 raise StaleButton
-            begins_at = dates[0].begins_at
-            ends = review_expires_at(begins_at, now)
+            now = self._clock.now()
             after = replace(
                 was,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=ends if begins_at > now else min(dates[0].over_at, now + REVIEW_LASTS_SOON),
+                expires_at=correction_expires_at(dates[0], dates[0], now),
             )
             await save(tx, after, was)
+            await clear_others(tx, person, after, area, now)
             await record(tx, person, Act.SUBMITTED, after, area, now)
         self._wake()
         return self._proposed(after, dates)
 
     async def _draft(self, tx: WriteTx, person: Coordinator, first: Entry) -> Announcement:
-        """The one this person began before, or a new one; another draft of theirs gives way to it."""
-        known = await tx.announcements.by_code(first.code)
-        if known is not None and known.state in OPEN and known.purpose is not Purpose.NEW:
-            if known.author != person.id or known.state is not AnnouncementState.DRAFT:
-                raise Refusal("change-in-review", code=first.code)
-            if known.purpose is Purpose.END:
-                return known
-            await save(tx, replace(known, state=AnnouncementState.WITHDRAWN), known)
-        return await tx.announcements.create(first.code, Purpose.END, person.id, draft_of(first), first.id)
+        """The one this person began before, or a new one."""
+        made = await opened(tx, person, first, Purpose.END)
+        if made.state is not AnnouncementState.DRAFT:
+            raise Refusal("change-in-review", code=first.code)
+        return made
 
     async def _open(
         self, tx: WriteTx, chat_id: ChatId, typed: str
     ) -> tuple[Coordinator, tuple[Entry, ...], Area]:
+        """From a date that is over or called off, its later ones."""
         person, now = await acting(tx, chat_id), self._clock.now()
         entry = await standing_entry(tx, typed, "cancel", person, self._finder)
         area = area_of_entry(entry, self._finder)

@@ -10,6 +10,7 @@ from bot.domain.announcing.doubles import Double
 from bot.domain.calendar import Entry
 from bot.domain.places import Area
 from bot.services.alike import likely_doubles
+from bot.services.corrections import known_entry
 from bot.services.ending_series import rest_of
 from bot.services.ports import ReadTx, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -29,16 +30,15 @@ async def beside(
     tx: ReadTx | WriteTx, finder: PlaceFinder, announcement: Announcement, entry: Entry, now: datetime
 ) -> Beside:
     """`entry` is what the approval would leave."""
-    ids = [id_ for id_ in (announcement.entry_id, entry.belongs_to) if id_]
-    known = await tx.calendar.by_ids(ids)
-    was = known.get(announcement.entry_id) if announcement.entry_id else None
+    was = await known_entry(tx, announcement)
+    days = await tx.calendar.by_ids([entry.belongs_to] if entry.belongs_to else [])
     dates = dates_of(entry, repeat(announcement.code))
     doubles = await likely_doubles(tx, finder, announcement, dates, now)
     if announcement.purpose is Purpose.END and was is not None:
         dates = await rest_of(tx, was, now)
     elif announcement.draft.repeats is None:
         dates = ()
-    return Beside(was, dates, doubles, known.get(entry.belongs_to) if entry.belongs_to else None)
+    return Beside(was, dates, doubles, next(iter(days.values()), None))
 
 
 async def doubles_of(

@@ -2,31 +2,44 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.domain.announcement import Announcement, AnnouncementState
-from bot.domain.audit import Act
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.calendar import Entry
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, ChatId
 from bot.domain.places import Area
+from bot.domain.planning import latest_start
 from bot.domain.review import Decided
 from bot.domain.reviewing import is_expired, is_unanswered
 from bot.services.areas import area_of_draft
+from bot.services.corrections import known_entry, outcome
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import area_of, record, send
+from bot.services.reviews import area_of, done_by, record, send
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Something in review, its author, and those who may answer; `operators` are among them."""
+    """Something in review, its author, and those who may answer; `operators` are among them.
+
+    `entry` is what it makes, `was` what it changes.
+    """
 
     announcement: Announcement
     area: Area
     author: Coordinator
     reviewers: tuple[Coordinator, ...]
+    entry: Entry
+    was: Entry | None = None
+
+    def is_unanswered(self, now: datetime) -> bool:
+        states = [self.entry] if self.was is None else [self.was, self.entry]
+        starts_at = min(latest_start(state) for state in states)
+        return is_unanswered(self.announcement, starts_at, max(state.over_at for state in states), now)
 
     @property
     def operators(self) -> tuple[Coordinator, ...]:
@@ -60,9 +73,10 @@ class ReviewTimes:
             if await self._dispatch.needed(tx, announcement, author) > 1:
                 return None
             approved, entry = await send(tx, self._dispatch, announcement, area, now)
-            await record(tx, author, Act.SENT, announcement, area, now)
+            await record(tx, author, done_by(announcement), announcement, area, now)
+            goes_at = await tx.notices.held_until(entry.id, now)
         self._wake()
-        return Decided(approved, author, author, entry)
+        return Decided(approved, author, author, entry, goes_at)
 
     async def waiting(self) -> tuple[Submission, ...]:
         """All that is open, for those who have to be told of it."""
@@ -73,19 +87,19 @@ class ReviewTimes:
     async def unanswered(self) -> tuple[Submission, ...]:
         """What starts soon, and nobody has answered for too long."""
         now = self._clock.now()
-        return tuple(
-            each for each in await self.waiting() if is_unanswered(each.announcement, each.area, now)
-        )
+        return tuple(each for each in await self.waiting() if each.is_unanswered(now))
 
     async def own(self, chat_id: ChatId, typed_code: str) -> AnnouncementId:
         """Which announcement of this person a typed code names."""
         code = read_code(typed_code)
         async with self._transactions.read() as tx:
-            announcement = await tx.announcements.by_code(code) if code else None
+            found = await tx.announcements.with_code(code) if code else ()
             author = await tx.coordinators.by_chat(chat_id)
-        if announcement is None or author is None or author.id != announcement.author:
+        own = [one for one in found if author is not None and one.author == author.id]
+        waiting = [one for one in own if one.state is AnnouncementState.IN_REVIEW]
+        if not own:
             raise Refusal("review-not-yours")
-        return announcement.id
+        return (waiting or own)[0].id
 
     async def call_operators(self, chat_id: ChatId, announcement_id: AnnouncementId) -> Submission:
         """The author asks for an operator."""
@@ -118,15 +132,19 @@ class ReviewTimes:
         return tuple(ended)
 
     async def _submission(self, tx: ReadTx | WriteTx, announcement: Announcement) -> Submission | None:
-        """None where it can never be sent: its area or its author is gone."""
+        """None where it can never be sent: its area, its author, or what it changes is gone."""
         now = self._clock.now()
         area = area_of_draft(announcement.draft, self._finder)
         author = await tx.coordinators.by_id(announcement.author)
-        if area is None or author is None or not author.may_announce_for(area):
+        was = await known_entry(tx, announcement)
+        changes = announcement.purpose is not Purpose.NEW
+        if area is None or author is None or not author.may_announce_for(area) or (changes and was is None):
             return None
         everybody = await tx.coordinators.all()
         others = [each for each in everybody if each.id != author.id and each.may_announce_for(area)]
-        return Submission(announcement, area, author, tuple(each for each in others if each.is_trusted(now)))
+        reviewers = tuple(each for each in others if each.is_trusted(now))
+        entry = outcome(announcement, was, area, now)
+        return Submission(announcement, area, author, reviewers, entry, was)
 
     def _is_open(self, announcement: Announcement) -> bool:
         in_review = announcement.state is AnnouncementState.IN_REVIEW

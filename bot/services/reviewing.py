@@ -7,20 +7,34 @@ from datetime import datetime, timedelta
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.announcing.doubles import Double
 from bot.domain.audit import Act
+from bot.domain.changing import held_for
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import AnnouncementId, ChatId, Code
 from bot.domain.places import Area
-from bot.domain.proof import Proof, proof_of
+from bot.domain.proof import Proof
 from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
+from bot.services.authority import ensure_for
+from bot.services.corrections import known_entry, outcome
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
+from bot.services.retracting import place_of
 from bot.services.review_facts import beside, doubles_of
-from bot.services.reviews import area_of, ensure_same, ensure_true, record, save, send
+from bot.services.reviews import (
+    area_of,
+    asked_about,
+    done_by,
+    ensure_same,
+    ensure_true,
+    is_waiting,
+    record,
+    save,
+    send,
+)
 
 LONGEST_REASON = 200
 
@@ -70,8 +84,10 @@ class Reviewing:
             facts = await beside(tx, self._finder, announcement, entry, now)
         self._shown[chat_id] = Seen.of(announcement)
         self._doubles_shown[chat_id] = announcement.id, _codes(facts.doubles)
-        proof = proof_of(announcement.draft, announcement.code)
+        proof = asked_about(announcement, facts.was, entry)
         last = timedelta(seconds=audience / self._rate * 1.1 + 10)
+        if facts.was is not None:
+            last += held_for(facts.was, entry, now)
         return Review(
             announcement,
             area,
@@ -130,16 +146,19 @@ class Reviewing:
             announcement, area, _ = await self._open(tx, chat_id, seen.id, now)
             approver = ensure_may_approve(await tx.coordinators.by_chat(chat_id), announcement, area, now)
             ensure_same(announcement, seen)
-            ensure_true(announcement, proved(proof_of(announcement.draft, announcement.code)))
+            was = await known_entry(tx, announcement)
+            proof = asked_about(announcement, was, outcome(announcement, was, area, now))
+            ensure_true(announcement, proved(proof))
             author = await author_of(tx, announcement, area)
             await self._ensure_doubles_shown(tx, chat_id, announcement, area, now)
             digest = announcement.draft.digest()
             await tx.announcements.approve(announcement.id, Approval(approver.id, digest, now))
             await record(tx, approver, Act.APPROVED, announcement, area, now)
             approved, entry = await send(tx, self._dispatch, announcement, area, now)
-            await record(tx, approver, Act.SENT, announcement, area, now)
+            await record(tx, approver, done_by(announcement), announcement, area, now)
+            goes_at = await tx.notices.held_until(entry.id, now)
         self._wake()
-        return Decided(approved, author, approver, entry)
+        return Decided(approved, author, approver, entry, goes_at)
 
     async def _ensure_doubles_shown(
         self, tx: WriteTx, chat_id: ChatId, announcement: Announcement, area: Area, now: datetime
@@ -159,15 +178,21 @@ class Reviewing:
             raise Refusal("review-not-yours")
         if isinstance(of, str):
             code = read_code(of)
-            announcement = await tx.announcements.by_code(code) if code else None
-            if announcement is None:
+            found = await tx.announcements.with_code(code) if code else ()
+            if not found:
                 raise Refusal("code-unknown", typed=of)
+            announcement = next((one for one in found if is_waiting(one)), found[0])
         else:
-            announcement = await tx.announcements.by_id(of)
-            if announcement is None:
+            by_id = await tx.announcements.by_id(of)
+            if by_id is None:
                 raise StaleButton
+            announcement = by_id
         area = area_of(self._finder, announcement)
         ensure_may_review(person, announcement, area)
+        was = await known_entry(tx, announcement)
+        if was is not None:
+            # Where it moves away from counts as much as where it moves to.
+            ensure_for(person, place_of(was, self._finder))
         if announcement.state is not AnnouncementState.IN_REVIEW:
             raise Refusal("review-decided", code=announcement.code)
         if is_expired(announcement, now):

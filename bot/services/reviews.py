@@ -3,17 +3,26 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.audit import Act
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import Area, place_of_area
+from bot.domain.proof import Fact, Proof, new_facts, proof_of
 from bot.domain.review import Seen
 from bot.services.areas import area_of_draft
 from bot.services.dispatching import Dispatch
 from bot.services.ports import WriteTx
 from bot.services.ports.places import PlaceFinder
+
+_DONE = {
+    Purpose.NEW: Act.SENT,
+    Purpose.CHANGE: Act.CHANGED,
+    Purpose.POSTPONE: Act.POSTPONED,
+    Purpose.CANCEL: Act.CANCELLED,
+    Purpose.END: Act.CANCELLED,
+}
 
 
 async def send(
@@ -42,11 +51,26 @@ async def record(
     await tx.audit.record(now, actor.label, act, announcement.code, digest, key)
 
 
+def done_by(announcement: Announcement) -> Act:
+    """What an approval of it did, as the audit names it."""
+    return _DONE[announcement.purpose]
+
+
 def area_of(finder: PlaceFinder, announcement: Announcement) -> Area:
     area = area_of_draft(announcement.draft, finder)
     if area is None:
         raise Refusal("draft-incomplete", code=announcement.code)
     return area
+
+
+def is_waiting(announcement: Announcement) -> bool:
+    return announcement.state is AnnouncementState.IN_REVIEW
+
+
+def asked_about(announcement: Announcement, was: Entry | None, entry: Entry) -> Proof:
+    """The proof of having read it: of a change, about what is new."""
+    facts = new_facts(was.version, entry.version) if was is not None else tuple(Fact)
+    return proof_of(announcement.draft, announcement.code, facts, was)
 
 
 def ensure_same(announcement: Announcement, seen: Seen) -> None:

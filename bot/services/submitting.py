@@ -5,8 +5,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import repeat
 
-from bot.domain.announcement import Announcement, AnnouncementState
-from bot.domain.announcing.becoming import dates_of, entry_of, lacking, review_ends
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.announcing.becoming import (
+    correction_expires_at,
+    dates_of,
+    entry_of,
+    lacking,
+    review_ends,
+)
 from bot.domain.announcing.belonging import may_belong
 from bot.domain.announcing.drafted import Preview
 from bot.domain.announcing.repeating import ensure_sound
@@ -22,6 +28,8 @@ from bot.domain.planning import latest_start
 from bot.services.alike import likely_doubles
 from bot.services.areas import area_of_draft
 from bot.services.authority import acting, plain_name
+from bot.services.change_previews import ChangePreviews
+from bot.services.correction_drafts import clear_others
 from bot.services.draft_access import editable, place_key, save
 from bot.services.own_places import with_radius
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
@@ -32,16 +40,23 @@ class Submitting:
     """`approvals` is how many persons have to stand behind a broadcast, `send_rate` messages a second."""
 
     def __init__(
-        self, transactions: Transactions, finder: PlaceFinder, clock: Clock, approvals: int, send_rate: float
+        self,
+        transactions: Transactions,
+        finder: PlaceFinder,
+        clock: Clock,
+        approvals: int,
+        send_rate: float,
+        changes: ChangePreviews,
     ) -> None:
         self._transactions = transactions
         self._finder = finder
         self._clock = clock
         self._approvals = approvals
         self._send_rate = send_rate
+        self._changes = changes
 
     async def preview(self, chat_id: ChatId, code: str, revision: int | None = None) -> Preview:
-        async with self._transactions.read() as tx:
+        async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
             return await self._preview(tx, author, await editable(tx, author, code, revision))
 
@@ -70,15 +85,18 @@ class Submitting:
                 before,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_ends(preview.entry, now),
+                expires_at=_expires_at(preview),
             )
             await save(tx, before, after)
+            await clear_others(tx, author, after, preview.area, now)
             await tx.audit.record(
                 now, author.label, Act.SUBMITTED, before.code, before.draft.digest(), place_key(before)
             )
         return after
 
-    async def _preview(self, tx: ReadTx | WriteTx, author: Coordinator, one: Announcement) -> Preview:
+    async def _preview(self, tx: WriteTx, author: Coordinator, one: Announcement) -> Preview:
+        if one.purpose is not Purpose.NEW:
+            return await self._changes.of(tx, author, one)
         now, area = self._clock.now(), self._area(author, one)
         entry = entry_of(one, area, now, self._approvals)
         if latest_start(entry) <= now:
@@ -134,3 +152,9 @@ def _ensure_seen(preview: Preview, digest: str | None, *, despite: bool) -> None
         raise StaleButton
     if digest is None and preview.doubles and not despite:
         raise Refusal("draft-double", code=code, other=preview.doubles[0].entry.code)
+
+
+def _expires_at(preview: Preview) -> datetime:
+    if preview.before is not None:
+        return correction_expires_at(preview.before, preview.entry, preview.now)
+    return review_ends(preview.entry, preview.now)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.announcement import Announcement, AnnouncementState, Draft
+from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.announcing.drafted import Drafted, FarPin
 from bot.domain.announcing.fields import Field
 from bot.domain.announcing.kinds import TITLES
@@ -12,7 +12,7 @@ from bot.domain.calendar import NOT_STATED, Entry, Kind
 from bot.domain.places import CountryPlace, Place
 from bot.domain.subscriber import Language
 from bot.domain.when import Ask, AskDays, NotRead, Read, WholeDays
-from bot.views import dates, where
+from bot.views import change_drafts, dates, where
 from bot.views.buttons import act, rows
 from bot.views.draft_buttons import AskFact, KeepPin, PreviewDraft, PutFact, PutTime, WithdrawDraft
 from bot.views.entries import access
@@ -30,6 +30,8 @@ Asked = tuple[str, Field, Language]
 
 def draft(words: Words, drafted: Drafted) -> View:
     """Everything read so far, to be confirmed; with the question for what is in doubt or missing."""
+    if drafted.before is not None:
+        return change_drafts.draft(words, drafted)
     one, code = drafted.announcement, drafted.announcement.code
     in_review = one.state is AnnouncementState.IN_REVIEW
     key = "draft.heading_in_review" if in_review else "draft.heading"
@@ -100,18 +102,21 @@ def open_drafts(words: Words, found: Sequence[Drafted]) -> View:
     if not found:
         return View(words.text("draft.none"))
     lines = [words.text("draft.list")]
-    for drafted in found:
-        one = drafted.announcement
-        in_review = one.state is AnnouncementState.IN_REVIEW
-        what = capital(
-            joined([_kind(words, one.draft), where.of_area(words, drafted.area) if drafted.area else ""])
-        )
-        if one.draft.first_day is not None:
-            what = joined([what, dates.day(words, one.draft.first_day, drafted.today)])
-        key = "draft.list_line_in_review" if in_review else "draft.list_line"
-        lines.append(words.text(key, what=what, code=one.code))
+    lines += [_listed(words, drafted) for drafted in found]
     lines.append(words.text("draft.list_withdraw", code=found[0].announcement.code))
     return View("\n".join(lines))
+
+
+def _listed(words: Words, drafted: Drafted) -> Html:
+    one = drafted.announcement
+    what = joined([_kind(words, one.draft), where.of_area(words, drafted.area) if drafted.area else ""])
+    if one.draft.first_day is not None:
+        what = joined([what, dates.day(words, one.draft.first_day, drafted.today)])
+    new = one.purpose is Purpose.NEW
+    key = "draft.list_line" if new else f"draft.list_{one.purpose.value}"
+    if one.state is AnnouncementState.IN_REVIEW:
+        key = f"{key}_in_review"
+    return words.text(key, what=capital(what) if new else what, code=one.code)
 
 
 def withdrawn(words: Words, code: str) -> View:

@@ -1,17 +1,18 @@
 """What coordinators read about approvals: the page, the reviewer's screen, the outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from math import ceil
 
 from bot.domain.announcement import Announcement, Purpose
-from bot.domain.calendar import Entry, local_time
+from bot.domain.calendar import Entry, Status, local_time
 from bot.domain.ids import AnnouncementId, Code
 from bot.domain.places import Area, City
 from bot.domain.proof import Proof
-from bot.domain.review import Review
-from bot.views import dates, entries
+from bot.domain.review import Decided, Review
+from bot.views import dates, entries, where
 from bot.views.buttons import act, rows
+from bot.views.changed_facts import all_changes
 from bot.views.doubles import likely_doubles
 from bot.views.fitting import cut
 from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
@@ -28,12 +29,14 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
     """What is new first; then who gets it, and the way to a yes. `picked` is a fact that was the true one."""
     announcement, code = review.announcement, review.announcement.code
     lines = [
-        entries.named(words, "review.heading", review.entry, now),
-        *repeated(words, review.announcement.draft, now),
+        entries.named(words, _of("review.heading", announcement), review.entry, now),
+        *_new_and_old(words, review, now),
+        *repeated(words, announcement.draft, now),
         *_ended(words, review, now),
         *entries.body(words, review.entry, now, review.day, 1.0),
+        *_far_pin(words, review),
         *likely_doubles(words, review.doubles, review.area, now),
-        audience(words, review.audience, review.last_within),
+        _goes_to(words, review),
         words.text("review.live" if live else "review.rehearsal"),
         words.text("review.by", label=review.author.label, time=_ends(words, announcement, review, now)),
     ]
@@ -86,7 +89,8 @@ def page(
     words: Words, announcement: Announcement, entry: Entry, label: str, now: datetime, *, urgent: bool
 ) -> View:
     """To those who may answer."""
-    heading = entries.named(words, "review.page_urgent" if urgent else "review.page", entry, now)
+    key = _of("review.page_urgent" if urgent else "review.page", announcement)
+    heading = entries.named(words, key, entry, now)
     body = words.text("review.page_body", label=label, code=announcement.code)
     return View(f"{heading}\n{body}", rows(_review(words, announcement.code, announcement.id)))
 
@@ -96,15 +100,17 @@ def ask_reason(words: Words, code: Code) -> View:
     return View(words.text("review.ask_reason", code=code), ask=words.plain("review.ask_reason_hint"))
 
 
-def approved(words: Words, code: Code) -> View:
-    return View(words.text("review.approved", code=code))
+def approved(words: Words, decided: Decided) -> View:
+    said = words.text("review.approved", code=decided.announcement.code)
+    return View(Html(f"{said} {_goes(words, decided)}"))
 
 
-def approved_author(words: Words, code: Code, label: str | None) -> View:
-    """`label` None: nobody else was needed."""
-    if label is None:
-        return View(words.text("review.approved_alone", code=code))
-    return View(words.text("review.approved_author", code=code, label=label))
+def approved_author(words: Words, decided: Decided) -> View:
+    """Who approved it, where somebody else was needed."""
+    code, label = decided.announcement.code, decided.by.label
+    alone = decided.by.id == decided.author.id
+    said = words.text("review.approved_alone" if alone else "review.approved_author", code=code, label=label)
+    return View(Html(f"{said} {_goes(words, decided)}"))
 
 
 def rejected(words: Words, code: Code) -> View:
@@ -135,6 +141,44 @@ def operators_called(words: Words, code: Code) -> View:
     return View(words.text("review.operators_called", code=code))
 
 
+def _of(key: str, announcement: Announcement) -> str:
+    return key if announcement.purpose is Purpose.NEW else f"{key}_{announcement.purpose.value}"
+
+
+def _new_and_old(words: Words, review: Review, now: datetime) -> Iterator[Html]:
+    """What is new, then what it was; and whether what was called off stands again."""
+    if review.was is None:
+        return
+    yield from all_changes(words, review.was, review.entry, now)
+    off = (Status.CANCELLED, Status.POSTPONED, Status.RETRACTED)
+    if review.was.status in off and review.entry.status not in off:
+        yield words.text(f"change.off_{review.was.status.value}")
+
+
+def _goes_to(words: Words, review: Review) -> Html:
+    if review.was is not None and not review.audience:
+        return words.text("review.audience_none")
+    return audience(words, review.audience, review.last_within)
+
+
+def _far_pin(words: Words, review: Review) -> list[Html]:
+    if review.far_pin is None:
+        return []
+    miles = where.miles(words, review.far_pin)
+    return [words.text("review.far_pin", miles=miles, city=where.of_area(words, review.area))]
+
+
+def _goes(words: Words, decided: Decided) -> Html:
+    """Now, or when it is no longer held for other changes to join."""
+    if decided.goes_at is None or decided.entry is None:
+        return words.text("review.goes_now")
+    zone = decided.entry.zone
+    at = dates.at_clock(words, local_time(decided.goes_at, zone).time())
+    return words.text(
+        "review.goes_at", at=words.text("dates.time_zone", time=at, zone=zone_name(words, zone))
+    )
+
+
 def _review(words: Words, code: Code, announcement_id: AnnouncementId) -> Button:
     return act(words, "button.review", ShowReview(announcement_id), code=code)
 
@@ -145,7 +189,7 @@ def _said(words: Words, option: str | time | date, now: datetime) -> str:
     if isinstance(option, date):
         said = dates.day(words, option, now.date())
         return said[:1].upper() + said[1:]
-    return option
+    return option[:1].upper() + option[1:]
 
 
 def _ended(words: Words, review: Review, now: datetime) -> list[Html]:

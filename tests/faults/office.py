@@ -16,6 +16,7 @@ from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.sender import Sender
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.changing import HELD_FOR
 from bot.services.places import PlaceFinder
 from bot.telegram.transport import CARRIES, Transport
 from seeds.gazetteer import load_gazetteer
@@ -60,7 +61,7 @@ def crash_while_committing(crash: Crash) -> None:
 
 
 async def a_days_work(url: str, key: str, api: str, finder: PlaceFinder) -> None:
-    """Announce, approve, send, cancel, approve, send: each person goes on from what they find."""
+    """Announce, approve, send, change, approve, send, cancel, approve, send: going on from what is found."""
     cipher = ChatCipher(bytes.fromhex(key), "subscriber")
     transactions = SqlTransactions(writer_engine(url), reader_engine(url), cipher)
     people = People(transactions, finder)
@@ -69,6 +70,11 @@ async def a_days_work(url: str, key: str, api: str, finder: PlaceFinder) -> None
         while (one := await _latest(siege, Purpose.NEW)) is None or await _goes_on(siege, one):
             if one is None:
                 await bot.say(LINE, chat_id=ANA)
+        await _send(people, api)
+        while (changed := await _latest(siege, Purpose.CHANGE)) is None or await _goes_on(siege, changed):
+            if changed is None:
+                await bot.say(f"/change {one.code} moved to Pier Hall", chat_id=ANA)
+        people.clock.at += HELD_FOR
         await _send(people, api)
         while (cancelled := await _latest(siege, Purpose.CANCEL)) is None or await _goes_on(siege, cancelled):
             if cancelled is None:
@@ -89,7 +95,7 @@ async def _goes_on(siege: Siege, one: Announcement) -> bool:
         return False
     if one.state is AnnouncementState.IN_REVIEW:
         await siege.bot.press(button(one), chat_id=BEN)
-    elif one.purpose is Purpose.NEW:
+    elif one.purpose in {Purpose.NEW, Purpose.CHANGE}:
         await siege.bot.say(f"/draft {one.code} submit", chat_id=ANA)
     else:
         (screen,) = await siege.bot.say(f"/{one.purpose} {one.code}", chat_id=ANA)

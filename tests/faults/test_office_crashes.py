@@ -1,4 +1,4 @@
-"""Killed at any commit of announcing, approving, sending and cancelling: no state in between, ever."""
+"""Killed at any commit of announcing, approving, sending, changing, cancelling: no state in between."""
 
 import asyncio
 import shutil
@@ -117,8 +117,8 @@ async def _killed_and_gone_on(
     invariants.check(office.database, cipher, api.accepted, real_time=False)
     assert invariants.extra_copies(api.accepted) <= FOLLOWERS, point
     with closing(sqlite3.connect(office.database)) as connection:
-        assert _count(connection, "announcement WHERE state = 'approved'") == 2, point
-    assert len({(one.chat_id, one.fields["text"]) for one in api.accepted}) == 2 * FOLLOWERS, point
+        assert _count(connection, "announcement WHERE state = 'approved'") == 3, point
+    assert len({(one.chat_id, one.fields["text"]) for one in api.accepted}) == 3 * FOLLOWERS, point
     transactions = SqlTransactions(writer_engine(office.url), reader_engine(office.url), cipher)
     assert (await read_audit(transactions, None, verifying=True)).sound, point
     await transactions.dispose()
@@ -150,8 +150,9 @@ def _check_one(connection: sqlite3.Connection, one: Any, point: str) -> None:
     if one["purpose"] == "new":
         assert count("entry WHERE code = ?", one["code"]) == approved, point
     else:
-        cancelled = "entry WHERE code = ? AND json_extract(facts, '$.status') = 'cancelled'"
-        assert count(cancelled, one["code"]) == approved, point
+        fact = {"change": ("venue", "Pier Hall"), "cancel": ("status", "cancelled")}[one["purpose"]]
+        corrected = f"entry WHERE code = ? AND json_extract(facts, '$.{fact[0]}') = ?"
+        assert count(corrected, one["code"], fact[1]) == approved, point
     told = "delivery JOIN broadcast ON broadcast.id = broadcast_id WHERE key LIKE ?"
     assert count(told, f"{one['purpose']}:{one['code']}:%") == FOLLOWERS * approved, point
 

@@ -13,6 +13,7 @@ from seeds.gazetteer import load_gazetteer
 from storage import tables
 from storage.transactions import SqlTransactions
 from tests.builders import NOW, TACOMA, a_subscriber
+from tests.handlers.change_scene import Scene, change_scene
 from tests.handlers.drafts import SECOND, join
 from tests.handlers.harness import PERSON, Bot
 from tests.handlers.people import People
@@ -33,6 +34,12 @@ def people(transactions: SqlTransactions, finder: PlaceFinder) -> People:
 async def drumbeat(people: People) -> AsyncIterator[Bot]:
     async with people.opened() as bot:
         yield bot
+
+
+@pytest.fixture
+async def scene(transactions: SqlTransactions, finder: PlaceFinder) -> AsyncIterator[Scene]:
+    async with change_scene(transactions, finder) as scene:
+        yield scene
 
 
 @pytest.fixture

@@ -66,3 +66,14 @@ async def approve(bot: Bot, transactions: SqlTransactions, code: str, chat: int)
     answer = proof.options[proof.right]
     fact = f"{answer:%H:%M}" if isinstance(answer, time) else str(answer)
     return await bot.say(f"/approve {code} {fact}", chat_id=chat)
+
+
+async def pick_and_approve(bot: Bot, code: str, chat: int) -> list[Call]:
+    """By the buttons: look, pick the true fact, approve."""
+    (screen,) = await bot.say(f"/approve {code}", chat_id=chat)
+    picks = [data for data in screen.buttons.values() if data.startswith("pf:")]
+    for data in picks:
+        _ack, picked = await bot.press(data, chat_id=chat)
+        if "Approve" in picked.buttons or "Aprobar" in picked.buttons:
+            return await bot.press(picked.buttons.get("Approve") or picked.buttons["Aprobar"], chat_id=chat)
+    raise AssertionError(picks)

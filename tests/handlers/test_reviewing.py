@@ -39,7 +39,9 @@ class Office(ReviewWorld):
 
     def another_desk(self) -> Desk:
         """As after a restart."""
-        self.progress = Progress(Watching(self.transactions), self.replies, 25.0, lambda: self.seconds)
+        self.progress = Progress(
+            Watching(self.transactions, self.clock), self.replies, 25.0, lambda: self.seconds
+        )
         return Desk(self.times, self.progress, self.replies, self.clock)
 
     async def look(self) -> list[Call]:

@@ -153,7 +153,8 @@ async def test_who_has_not_read_it_cannot_approve_it(world: ReviewWorld) -> None
 async def test_typing_approves_only_what_was_shown(world: ReviewWorld) -> None:
     author, other = await world.coordinator(), await world.coordinator()
     announcement = await world.submitted(author, replace(RALLY, venue="Riverside Park", address=None))
-    typed = {"time": "2pm", "day": "Sat, Feb 7"}[proof_of(announcement.draft, announcement.code).fact]
+    facts = {"time": "2pm", "day": "Sat, Feb 7", "place": "riverside park"}
+    typed = facts[proof_of(announcement.draft, announcement.code).fact]
     with pytest.raises(StaleButton):
         await world.reviewing.approve_typed(other.chat_id, announcement.code, typed)
     await world.reviewing.screen(other.chat_id, announcement.code)
@@ -164,7 +165,7 @@ async def test_typing_approves_only_what_was_shown(world: ReviewWorld) -> None:
         await world.reviewing.approve_typed(other.chat_id, announcement.code, typed)
     await world.reviewing.screen(other.chat_id, announcement.code)
     again = proof_of(replace(RALLY, venue="Other Park", address=None), announcement.code)
-    typed = {"time": "2pm", "day": "Sat, Feb 7"}[again.fact]
+    typed = (facts | {"place": "other park"})[again.fact]
     await world.reviewing.approve_typed(other.chat_id, announcement.code, typed)
     assert await world.state(announcement) is AnnouncementState.APPROVED
 

@@ -9,8 +9,10 @@ from bot.views.words import Words
 from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
+from tests.views.scenes_of_changes import change_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
+from tests.views.scenes_of_joint_changes import joint_change_scenes
 from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
@@ -27,9 +29,11 @@ def scenes() -> Iterator[Scene]:
     yield from notice_scenes()
     yield from retracting_scenes()
     yield from proposing_scenes()
+    yield from change_scenes()
     yield from draft_scenes()
     yield from review_scenes()
     yield from series_scenes()
+    yield from joint_change_scenes()
 
 
 def shown(view: View) -> str:

@@ -32,6 +32,8 @@ REFUSALS: tuple[Refusal, ...] = (
     Refusal("change-over", code="K4TD"),
     Refusal("change-in-review", code="K4TD"),
     Refusal("change-not-yours", code="K4TD"),
+    Refusal("change-reach", code="K4TD"),
+    Refusal("change-one-date", code="K4TD"),
     Refusal("cancelled-already", code="K4TD"),
     Refusal("not-a-series", code="K4TD"),
     Refusal("draft-operators-only"),
@@ -76,6 +78,12 @@ REFUSALS: tuple[Refusal, ...] = (
             "review-wrong-fact",
             "review-no-operator",
         )
+    ),
+    Refusal("change-not-read", typed=LONG_TYPED),
+    Refusal("change-is-off"),
+    *(
+        Refusal(key, code="A7F3")
+        for key in ("change-nothing", "change-past", "change-overtaken", "postponed-already")
     ),
     Refusal("not-a-coordinator"),
     Refusal("not-confirmed-yet", label="C-128"),

@@ -197,7 +197,7 @@ def _ends() -> Iterator[Scene]:
     first, *later = _dates(5)
     once = replace(first, status=Status.CANCELLED, revision=1, confirmed_at=NOW, was=first.version)
     cancel = _announced(_VIGIL, Purpose.CANCEL)
-    yield _screen("prepared, one", lambda words: proposing.prepared(words, cancel, first, once, NOW))
+    yield _screen("prepared, one", lambda words: proposing.prepared(words, cancel, first.version, once, NOW))
     yield _screen("check", lambda words: checking.check(words, first, NOW, followed=True, later=later))
     yield _screen("retract", lambda words: retracting.ask(words, first))
     alone = an_entry(HOUSTON, at="14:00")

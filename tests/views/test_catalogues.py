@@ -26,6 +26,7 @@ ALIKE = {
     "button.english",
     "button.spanish",
     "button.draft_choose",
+    "change.which_line",
     "dates.hour",
     "dates.hour_one",
     "dates.time_zone",

@@ -21,7 +21,12 @@ REVIEW_LASTS, REVIEW_LASTS_SOON = timedelta(hours=24), timedelta(hours=2)
 
 
 def lacking(draft: Draft) -> Field | None:
-    """The next fact without which nobody could find it. A day of action needs no hour and no venue."""
+    """The next fact without which nobody could find it; a change needs none but what its entry has.
+
+    A day of action needs no hour and no venue.
+    """
+    if draft.of_revision is not None:
+        return None
     placed = draft.city_id is not None or draft.area is not None
     if draft.kind is None or (draft.kind is Kind.DAY_OF_ACTION and draft.city_id is not None):
         return Field.KIND
@@ -132,6 +137,14 @@ def timed(draft: Draft) -> dict[str, Any]:
         "starts_at": draft.starts_at,
         "ends_at": draft.ends_at,
     }
+
+
+def correction_expires_at(before: Entry, after: Entry, now: datetime) -> datetime:
+    """By the earlier start of the two; what has begun can be changed or called off until it is over."""
+    if before.begins_at > now:
+        return review_expires_at(min(before.begins_at, after.begins_at), now)
+    ahead = after.begins_at if after.begins_at > now else max(before.over_at, after.over_at)
+    return min(ahead, now + REVIEW_LASTS_SOON)
 
 
 def review_ends(entry: Entry, now: datetime) -> datetime:

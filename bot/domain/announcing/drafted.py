@@ -20,7 +20,7 @@ class Drafted:
     """A draft as it stands. `when` is what is still in doubt about its day and hour, `cities` those that
     may be meant; `refused` are facts of a text that were not taken, with the reason of each. `today` is the
     area's. `day` is the day of action it belongs to, `days` those it may belong to. `wide`: its author may
-    announce for states and the country.
+    announce for states and the country. `before` is the entry it changes, and `after` what it would be.
     """
 
     announcement: Announcement
@@ -33,6 +33,15 @@ class Drafted:
     day: Entry | None = None
     days: tuple[Entry, ...] = ()
     wide: bool = False
+    before: Entry | None = None
+    after: Entry | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Is it a change that can be shown as people would read it, with nothing in doubt?"""
+        if self.before is None or self.after is None or self.when is not None or self.cities or self.refused:
+            return False
+        return self.before.version != self.after.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class FarPin:
 class Preview:
     """`content` and `entries` are what the alert will be rendered from. `audience` is how many would get it
     now, `lasts` how long after its start the last of them has it; `doubles` what it may be the same as.
+    `before` is the entry it changes, and `goes_at` until when that would be held for others to join it.
     """
 
     announcement: Announcement
@@ -61,6 +71,8 @@ class Preview:
     approvals: int
     doubles: tuple[Double, ...]
     now: datetime
+    before: Entry | None = None
+    goes_at: datetime | None = None
 
     @property
     def digest(self) -> str:

@@ -14,16 +14,16 @@ from bot.domain.subscriber import Language
 from bot.domain.when import NotRead, When, WhenDays, spot, spot_days
 
 LONGEST_TEXT = 1500
-_PIECES = re.compile(r"\s*(?:[,;|\n·]|\s[-–—]\s)\s*")
+PIECES = re.compile(r"\s*(?:[,;|\n·]|\s[-–—]\s)\s*")
 _LEADING = re.compile(r"^(?:at|in|on|en|el|la|@|a las|por|for)\s+", re.IGNORECASE)
-_STREET = re.compile(r"\d{1,6}\w?\s+\S+|.*\b(?:street|avenue|blvd|boulevard|calle|avenida)\b", re.IGNORECASE)
+STREET = re.compile(r"\d{1,6}\w?\s+\S+|.*\b(?:street|avenue|blvd|boulevard|calle|avenida)\b", re.IGNORECASE)
 _STATE = re.compile(r"(?P<city>.*?)[ ]*\b(?P<state>[A-Z]{2})(?:\s+\d{5})?$")
 _AT = re.compile(r"\s+(?:at|@|en)\s+", re.IGNORECASE)
 _CALLED = re.compile(
     r"(?:an? |un )?\b(?:day|d[ií]a|jornada) (?:of|de) ac(?:tion|ci[oó]n)\b[ :,-]*(?=[\"“«])", re.IGNORECASE
 )
 """Before the name of a call, which says all of it."""
-_LINK = re.compile(r"https?://\S+")
+LINK = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,17 @@ def _titled_as_a_whole(found: Written) -> Written:
 
 def _one_line(text: str, now: datetime, zone: str, language: Language) -> Written:
     lines: dict[Field, str] = {}
-    if link := _LINK.search(text):
+    if link := LINK.search(text):
         lines[Field.LINK] = link[0]
         text = text.replace(link[0], " ")
     found = spot(text, now, zone, language)
-    pieces = [piece for part in found.rest for piece in _PIECES.split(part.strip(" .")) if piece.strip()]
+    pieces = [piece for part in found.rest for piece in PIECES.split(part.strip(" .")) if piece.strip()]
     kind = next((kind for piece in pieces if (kind := kind_in(piece))), None)
     for number, piece in enumerate(pieces):
         if kind_in(piece) is not None and Field.TITLE not in lines:
             pieces[number : number + 1] = _titled(piece, lines)
             break
-    _placed(pieces, lines)
+    placed(pieces, lines)
     if only_kind(lines.get(Field.TITLE, "")):
         del lines[Field.TITLE]
     return Written(kind, lines, found.when)
@@ -121,7 +121,7 @@ def _titled(piece: str, lines: dict[Field, str]) -> list[str]:
     return venue
 
 
-def _placed(pieces: list[str], lines: dict[Field, str]) -> None:
+def placed(pieces: list[str], lines: dict[Field, str]) -> None:
     """Venue, address, city, in whatever order: the city is known by the state behind it."""
     pieces = [_LEADING.sub("", piece).strip() for piece in pieces]
     for number in range(len(pieces) - 1, -1, -1):
@@ -133,7 +133,7 @@ def _placed(pieces: list[str], lines: dict[Field, str]) -> None:
             del pieces[start : number + 1]
             break
     for piece in filter(None, pieces):
-        if Field.ADDRESS not in lines and _STREET.match(piece):
+        if Field.ADDRESS not in lines and STREET.match(piece):
             lines[Field.ADDRESS] = piece
         elif Field.VENUE not in lines:
             lines[Field.VENUE] = piece

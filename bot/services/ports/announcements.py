@@ -26,6 +26,10 @@ class AnnouncementReader(Protocol):
         """The newest with this code: an entry's later changes share its code."""
         ...
 
+    async def with_code(self, code: Code) -> tuple[Announcement, ...]:
+        """All that were ever made of an entry, the newest first."""
+        ...
+
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
         """The open ones, the newest first."""
         ...

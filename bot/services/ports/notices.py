@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.calendar import Version
+from bot.domain.changing import Waiting
 from bot.domain.ids import EntryId
 from bot.domain.subscriber import Language
 from bot.services.ports.planning import Followed, Wait
@@ -40,11 +40,26 @@ class NoticeWriter(Protocol):
         """How many the last `gather` of this transaction found."""
         ...
 
-    async def withdraw(self, entry_id: EntryId, now: datetime) -> tuple[Version, ...]:
+    async def waiting(self, entry_id: EntryId) -> tuple[Waiting, ...]:
+        """The notices of this entry that some have not got yet, the oldest first."""
+        ...
+
+    async def heard_since(self, entry_id: EntryId, since: datetime) -> bool:
+        """Was anything that names the entry put on the wire since?"""
+        ...
+
+    async def held_until(self, entry_id: EntryId, now: datetime) -> datetime | None:
+        """When the notice of this entry goes out that waits for others to join it."""
+        ...
+
+    async def revive(self, entry_id: EntryId, since: datetime, now: datetime) -> int:
+        """Let go out after all what was withdrawn since, other than notices; how many."""
+        ...
+
+    async def withdraw(self, entry_id: EntryId, now: datetime) -> None:
         """Cancel what waits and is about nothing but this entry, retractions excepted.
 
-        What is on the wire goes there once at most. The versions that cancelled changes would have named
-        as before, the oldest first.
+        What is on the wire goes there once at most.
         """
         ...
 

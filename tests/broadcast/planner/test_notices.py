@@ -247,7 +247,7 @@ async def test_the_same_state_again_and_an_old_revision_reach_nobody(world: Worl
         (Status.CANCELLED, "14:00", "2026-02-07 08:00"),
         (Status.CANCELLED, "11:00", "2026-02-07 08:00"),
         (Status.CANCELLED, "10:59", "2026-02-06 23:30"),
-        (Status.ANNOUNCED, "9:00", "2026-02-06 23:30"),
+        (Status.ANNOUNCED, "9:00", "2026-02-06 23:33"),
         (Status.RETRACTED, "14:00", "2026-02-06 23:30"),
     ],
 )
