@@ -14,8 +14,9 @@ from bot.services.change_previews import ChangePreviews
 from bot.services.changing import Changing
 from bot.services.coordinators import Coordinators
 from bot.services.corrections import Correction
-from bot.services.dispatching import Dispatch, NewEntry
+from bot.services.dispatching import Dispatch, Effect, NewEntry
 from bot.services.drafting import Drafting
+from bot.services.ending_series import Ending
 from bot.services.flagging import Flagging
 from bot.services.flyers import Flyers
 from bot.services.group_lists import GroupLists
@@ -33,6 +34,7 @@ from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
 from bot.services.preferences import Preferences
 from bot.services.proposing import Proposing
+from bot.services.proposing_end import ProposingEnd
 from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.retracting import Retracting
@@ -50,6 +52,7 @@ from handlers.announcing import AnnouncingHandlers
 from handlers.arrivals import Arrivals
 from handlers.context import Asking
 from handlers.coordinators import CoordinatorHandlers
+from handlers.ending_series import EndingHandlers
 from handlers.feature import Feature
 from handlers.flyers import FlyerHandlers
 from handlers.help import HelpHandlers
@@ -150,7 +153,12 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
     transactions, telling = common.transactions, Telling(replies)
     notices = Notices(places.place, clock)
     corrections = dict.fromkeys(Purpose, Correction(notices))
-    dispatch = Dispatch({**corrections, Purpose.NEW: NewEntry(planner)}, common.approvals)
+    effects: dict[Purpose, Effect] = {
+        **corrections,
+        Purpose.NEW: NewEntry(planner),
+        Purpose.END: Ending(notices),
+    }
+    dispatch = Dispatch(effects, common.approvals)
     times = ReviewTimes(transactions, places, clock, dispatch, wake)
     holds = Holds(transactions, places, clock, wake)
     progress = Progress(Watching(transactions, clock), replies, common.send_rate)
@@ -164,10 +172,12 @@ def coordination(common: Common, planner: Planner, wake: Callable[[], None], *, 
     announcing = AnnouncingHandlers(asking, replies, drafting, submitting, places, clock)
     changing = Changing(transactions, places, clock)
     proposing = Proposing(transactions, places, clock, desk.wake)
+    ending = ProposingEnd(transactions, places, clock, desk.wake)
     status = OperatorsStatus(transactions, clock, common.approvals)
     features = (
         ReviewHandlers(asking, replies, reviewing, times, desk, clock, live=live),
         announcing,
+        EndingHandlers(asking, replies, ending, clock),
         ProposingHandlers(asking, replies, proposing, changing, announcing, clock),
         RetractingHandlers(asking, replies, Retracting(transactions, places, clock, notices, wake), telling),
         JoiningHandlers(asking, replies, Joining(transactions, places, clock), telling),

@@ -12,6 +12,8 @@ from bot.domain.announcing.fields import Field, field_called
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import Coordinates
 from bot.domain.subscriber import Language
+from bot.domain.typed import is_yes
+from bot.services.areas import area_of_draft
 from bot.services.drafting import Drafting
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
@@ -112,6 +114,8 @@ class AnnouncingHandlers:
             await self._preview(asked, code)
         elif verb in _SUBMIT:
             await self._submit(asked, code)
+        elif verb.partition(" ")[0] in _SUBMIT and is_yes(verb.partition(" ")[2]):
+            await self._submit(asked, code, despite=True)
         elif verb in _WITHDRAW:
             await self._withdraw(asked, code)
         else:
@@ -227,12 +231,18 @@ class AnnouncingHandlers:
         await self._send(asked, *arriving, control)
 
     async def _submit(
-        self, asked: Asked, code: str, revision: int | None = None, digest: str | None = None
+        self,
+        asked: Asked,
+        code: str,
+        revision: int | None = None,
+        digest: str | None = None,
+        *,
+        despite: bool = False,
     ) -> None:
-        one = await self.submitting.submit(asked.chat_id, code, revision, digest)
-        city = self.places.city(one.draft.city_id) if one.draft.city_id is not None else None
-        assert city is not None
-        await self._send(asked, draft_preview.submitted(asked.words, one, city, self.clock.now()))
+        one = await self.submitting.submit(asked.chat_id, code, revision, digest, despite=despite)
+        area = area_of_draft(one.draft, self.places)
+        assert area is not None
+        await self._send(asked, draft_preview.submitted(asked.words, one, area, self.clock.now()))
 
     async def _withdraw(self, asked: Asked, code: str, revision: int | None = None) -> None:
         one = await self.drafting.withdraw(asked.chat_id, code, revision)

@@ -145,6 +145,7 @@ class QuestionHandlers:
             day=found.day,
             muted=found.muted,
             links=asked.links,
+            later=found.later,
         )
         await self.replies.send(asked.to, view)
 

@@ -91,6 +91,7 @@ class StartHandlers:
             day=found.day,
             muted=found.muted,
             links=asked.links,
+            later=found.later,
         )
 
     def _welcome(self, asked: Asked, greeting: Greeting) -> View:

@@ -58,6 +58,11 @@ class Calendar:
         query = select(_FACTS).where(columns.begins_at > after, columns.begins_at <= until)
         return await self._entries(query.order_by(*_by_start))
 
+    async def of_series(self, code: Code) -> tuple[Entry, ...]:
+        columns = tables.entry.c
+        query = select(columns.facts).where(columns.facts["series", "code"].as_string() == code)
+        return await self._entries(query.order_by(*_by_start))
+
     async def has_ahead(self, now: datetime) -> bool:
         columns = tables.entry.c
         query = select(columns.id).where(columns.listed_at <= now, columns.over_at > now).limit(1)

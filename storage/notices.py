@@ -7,7 +7,6 @@ from sqlalchemy import (
     Text,
     and_,
     cast,
-    exists,
     func,
     insert,
     literal,
@@ -23,6 +22,7 @@ from bot.domain.subscriber import Language
 from bot.services.ports.notices import EVERYBODY, Concerned
 from storage import tables, temporary
 from storage.audience import may_hear_later, same_profile, wait_row
+from storage.content import unpack
 from storage.held_notices import REPLACED, HeldNotices, about, alone, has, is_of_more
 from storage.rewording import reworded
 from storage.types import UTCDateTime
@@ -62,7 +62,7 @@ class Notices(HeldNotices):
             for followed in concerned.holding
         )
         await temporary.put(self._connection, temporary.reached, held)
-        members = _members(concerned.entry_id)
+        members = _members(concerned.entry_ids)
         await self._connection.execute(
             insert(temporary.member).from_select(list(temporary.member.c), members)
         )
@@ -87,11 +87,13 @@ class Notices(HeldNotices):
             .values(expires_at=now)
         )
 
-    async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool) -> int:
+    async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool, on: bool) -> int:
         query = select(tables.edition).where(about(entry_id), has(*OPEN_STATES), is_of_more())
         editions = (await self._connection.execute(query)).all()
         for edition in editions:
-            await reworded(self._connection, edition, mark, entry_id if leave_out else None)
+            content = unpack(edition.content)
+            untrue = content.series and on is (content.alert is Alert.CANCELLATION)
+            await reworded(self._connection, edition, mark, entry_id if leave_out or untrue else None)
         return len(editions)
 
     async def settle(self, key: str, entry_id: EntryId, until: datetime) -> int:
@@ -114,18 +116,18 @@ def _retractions() -> Select[tuple[int]]:
     return select(_broadcast.id).where(_broadcast.alert == Alert.RETRACTION)
 
 
-def _told(entry_id: EntryId) -> Select[tuple[int]]:
-    """Subscribers with a delivery that names the entry, in whatever state."""
+def _told(*entry_ids: EntryId) -> Select[tuple[int]]:
+    """Subscribers with a delivery that names one of the entries, in whatever state."""
     return (
         select(_delivery.subscriber_id)
         .join_from(tables.edition_entry, tables.delivery, _delivery.edition_id == _names.edition_id)
-        .where(_names.entry_id == entry_id, _names.named.is_(True))
+        .where(_names.entry_id.in_(entry_ids), _names.named.is_(True))
     )
 
 
-def _members(entry_id: EntryId) -> Select[tuple[int, int, str, str]]:
+def _members(entry_ids: tuple[EntryId, ...]) -> Select[tuple[int, int, str, str]]:
     reached, wait, mute = temporary.reached.c, temporary.wait.c, tables.mute.c
-    told = _told(entry_id).where(or_(_delivery.state.in_(_ARRIVED), _delivery.ambiguous > 0))
+    told = _told(*entry_ids).where(or_(_delivery.state.in_(_ARRIVED), _delivery.ambiguous > 0))
     of_kind = cast(_subscription.kinds, Text).like(literal('%"') + reached.kind + literal('"%'))
     holding = (
         select(_subscription.subscriber_id)
@@ -136,7 +138,8 @@ def _members(entry_id: EntryId) -> Select[tuple[int, int, str, str]]:
         )
         .where(or_(_subscription.kinds.is_(None), of_kind))
     )
-    muted = exists().where(mute.subscriber_id == _subscriber.id, mute.entry_id == entry_id)
+    mutes = select(func.count()).where(mute.subscriber_id == _subscriber.id, mute.entry_id.in_(entry_ids))
+    muted = mutes.correlate(tables.subscriber).scalar_subquery() == len(entry_ids)
     return (
         select(_subscriber.id, wait.id, _subscriber.language, literal(EVERYBODY))
         .join(temporary.wait, same_profile())

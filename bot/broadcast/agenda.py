@@ -51,8 +51,12 @@ async def brief_moment(tx: ReadTx, brief: BriefMoment, members: Iterable[Profile
             continue
         if entry.falls_on(told_day):
             candidates.append(Candidate(entry))
-        elif entry.starts_on > told_day and (
-            entry.listed_at > last.knows_from or entry.starts_on > last.day + timedelta(days=COMING_DAYS)
+        elif (
+            entry.starts_on > told_day
+            and _leads(entry)
+            and (
+                entry.listed_at > last.knows_from or entry.starts_on > last.day + timedelta(days=COMING_DAYS)
+            )
         ):
             candidates.append(Candidate(entry, Section.NEWLY_LISTED, once=True))
     of_the_day = [c.entry for c in candidates if c.section is Section.MAIN]
@@ -68,6 +72,11 @@ async def brief_moment(tx: ReadTx, brief: BriefMoment, members: Iterable[Profile
         zone=brief.zone,
         instead_of=brief.keys_of_the_day,
     )
+
+
+def _leads(entry: Entry) -> bool:
+    """What comes again is new once: with its first date."""
+    return entry.series is None or entry.series.code == entry.code
 
 
 async def _last_received(tx: ReadTx, brief: BriefMoment) -> BriefMoment:

@@ -115,7 +115,7 @@ class Desk:
             await self._page(submission, submission.reviewers, urgent=False)
         else:
             words = Words(author.language)
-            await self._tell(author, views.nobody_else(words, announcement.code, submission.city.label))
+            await self._tell(author, views.nobody_else(words, announcement.code, submission.area))
 
     async def _offer(self, submission: Submission) -> None:
         announcement, author = submission.announcement, submission.author

@@ -97,7 +97,8 @@ class Content:
     """What one edition says, before it is worded: place keys in the order shown, and the entries.
 
     `before` is what its readers were told, where it says that the one entry is different now, and `since` is
-    when the first of the changes was confirmed that it tells of.
+    when the first of the changes was confirmed that it tells of. `series`: the entries are dates of one
+    action that comes again, which are told as one.
     """
 
     alert: Alert
@@ -107,6 +108,7 @@ class Content:
     items: tuple[Item, ...]
     before: Version | None = None
     since: datetime | None = None
+    series: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.ids import CityId, Code, EntryId
 from bot.domain.places import Coordinates
+from bot.domain.series import Series
 
 LISTED_AT_HOUR = 9
 """An entry of the documents is listed from its `announced_on` at this hour of its place."""
@@ -128,6 +129,7 @@ class Entry:
     (coordinators, operators) stand behind an announced entry; 0 for one from the documents.
     `revision` counts what coordinators made of it since it was first listed; `was` is what it was before
     the last of these, which was confirmed at `confirmed_at`.
+    `series` is shared by the dates of an action that comes again; each date is an entry of its own.
     `listed_from` is the instant of its approval, where it was announced through this bot.
     """
 
@@ -164,6 +166,7 @@ class Entry:
     confirmed_at: datetime | None = None
     was: Version | None = None
     listed_from: datetime | None = None
+    series: Series | None = None
 
     @property
     def version(self) -> Version:
@@ -204,6 +207,11 @@ def to_utc(local: datetime, zone: str) -> datetime:
     Remembered, as long lists ask for the same hours over and over.
     """
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def comes(local: datetime, zone: str) -> bool:
+    """Does the wall clock of the zone ever show this?"""
+    return to_utc(local, zone).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
 
 
 def local_time(instant: datetime, zone: str) -> datetime:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ids import ChatId, CoordinatorId
-from bot.domain.places import City, CityPlace, Place
+from bot.domain.places import Area, City, CityPlace, Place
 from bot.domain.subscriber import Language
 
 TRUSTED_AFTER = timedelta(hours=72)
@@ -61,6 +61,10 @@ class Coordinator:
     def may_act_for(self, place: Place) -> bool:
         """The same for a city, a whole state, or (operators only) the country."""
         return self.is_active and (self.is_operator or not keys_around(place).isdisjoint(self.place_keys))
+
+    def may_announce_for(self, area: Area) -> bool:
+        """Days of action, which reach a whole state or the country, are for operators."""
+        return self.is_operator or (isinstance(area, City) and self.covers(area))
 
     def is_trusted(self, now: datetime) -> bool:
         return self.is_operator or now - self.since >= TRUSTED_AFTER

@@ -51,7 +51,7 @@ class Moment:
     of which the nearest one stands in where a day of action has none near. `zone` None: that of the
     first entry told of. Only subscribers of `profiles` are written to, and of these nobody who got, or
     is about to get, a broadcast whose key is like `instead_of` ("%" stands for anything). With `only`,
-    nobody but this subscriber.
+    nobody but this subscriber. With `series` the candidates are dates of one action.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Moment:
     zone: str | None = None
     instead_of: str | None = None
     only: SubscriberId | None = None
+    series: bool = False
 
     @property
     def entries(self) -> dict[EntryId, Entry]:
@@ -73,8 +74,11 @@ class Moment:
 
 
 def named(content: Content) -> tuple[Item, ...]:
-    """The items that are named; who got them was told of these, and of no other."""
-    return content.items[:MAX_NAMED]
+    """The items that are named; who got them was told of these, and of no other.
+
+    A series is named by its rule, and every date of it with that.
+    """
+    return content.items if content.series else content.items[:MAX_NAMED]
 
 
 def stands(entry: Entry) -> bool:

@@ -93,7 +93,7 @@ def _options(draft: Draft, fact: Fact, was: Entry | None, seed: int) -> list[str
         return [*near_places(true, earlier, seed)] if true else []
     if fact is Fact.TIME:
         return [] if at is None else [(at + timedelta(hours=hours)).time() for hours in (0, 1, -1)]
-    day = at.date() if at is not None else was.starts_on if was is not None else None
+    day = draft.first_day or (was.starts_on if was is not None else None)
     return [] if day is None else [day + timedelta(days=days) for days in (0, 1, -1)]
 
 

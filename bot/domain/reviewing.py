@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
-from bot.domain.places import City
+from bot.domain.places import Area
 
 ESCALATE_AFTER = timedelta(minutes=5)
 ESCALATE_WITHIN = timedelta(hours=6)
@@ -35,9 +35,9 @@ def turning_points(announcement: Announcement, starts_at: datetime) -> tuple[dat
     return tuple(instant for instant in instants if instant is not None)
 
 
-def ensure_may_review(person: Coordinator | None, announcement: Announcement, city: City) -> Coordinator:
-    """Whoever may see, and reject, what waits for this city; the author may not act on their own."""
-    if person is None or not person.covers(city):
+def ensure_may_review(person: Coordinator | None, announcement: Announcement, area: Area) -> Coordinator:
+    """Whoever may see, and reject, what waits for this area; the author may not act on their own."""
+    if person is None or not person.may_announce_for(area):
         raise Refusal("review-not-yours")
     if person.id == announcement.author:
         raise Refusal("review-own", code=announcement.code)
@@ -45,9 +45,9 @@ def ensure_may_review(person: Coordinator | None, announcement: Announcement, ci
 
 
 def ensure_may_approve(
-    person: Coordinator | None, announcement: Announcement, city: City, now: datetime
+    person: Coordinator | None, announcement: Announcement, area: Area, now: datetime
 ) -> Coordinator:
-    approver = ensure_may_review(person, announcement, city)
+    approver = ensure_may_review(person, announcement, area)
     if not approver.is_trusted(now):
         raise Refusal("review-too-new")
     return approver

@@ -8,6 +8,7 @@ from bot.domain.calendar import Entry, local_time
 from bot.domain.ids import ChatId
 from bot.domain.places import COUNTRY_ZONE
 from bot.domain.subscriber import Language
+from bot.services.areas import area_of_entry
 from bot.services.authority import acting
 from bot.services.change_texts import ChangeTexts
 from bot.services.correction_drafts import correctable, opened
@@ -16,7 +17,6 @@ from bot.services.draft_facts import DraftFacts
 from bot.services.draft_saving import as_it_stands, took
 from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
-from bot.services.retracting import place_of
 
 MOST_OFFERED = 8
 _OFFERED_BEFORE, _OFFERED_AHEAD = timedelta(days=1), timedelta(days=60)
@@ -36,10 +36,10 @@ class Changing:
             person, entry, _ = await correctable(tx, self._finder, chat_id, typed, Purpose.CHANGE, now)
             one = await opened(tx, person, entry, Purpose.CHANGE)
             if not text:
-                return await as_it_stands(tx, self._finder, one, now)
+                return await as_it_stands(tx, self._finder, person, one, now)
             texts = ChangeTexts(self._facts, person, entry)
             taken = await texts.take(tx, one.draft, text, now, language)
-            return await took(tx, self._finder, one, taken, now)
+            return await took(tx, self._finder, person, one, taken, now)
 
     async def choices(self, chat_id: ChatId) -> tuple[Entry, ...]:
         """The next that this person may change, by their start."""
@@ -51,7 +51,7 @@ class Changing:
         return tuple(
             entry
             for entry in listed
-            if entry.city_id is not None
+            if (area := area_of_entry(entry, self._finder)) is not None
             and not is_over(entry, now)
-            and person.may_act_for(place_of(entry, self._finder))
+            and person.may_announce_for(area)
         )[:MOST_OFFERED]

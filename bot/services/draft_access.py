@@ -48,4 +48,4 @@ async def save(tx: WriteTx, before: Announcement, after: Announcement) -> None:
 
 
 def place_key(one: Announcement) -> str | None:
-    return f"c{one.draft.city_id}" if one.draft.city_id is not None else None
+    return one.draft.area or (f"c{one.draft.city_id}" if one.draft.city_id is not None else None)

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.announcement import Announcement, AnnouncementState, Draft
+from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.announcing.becoming import lacking
 from bot.domain.announcing.drafted import Drafted
 from bot.domain.calendar import local_time
+from bot.domain.coordinator import Coordinator
 from bot.domain.places import COUNTRY_ZONE
+from bot.services.areas import area_of_draft
+from bot.services.belonging import days_for
 from bot.services.corrections import known_entry, outcome
 from bot.services.draft_access import save
 from bot.services.draft_texts import Taken
@@ -16,21 +19,30 @@ from bot.services.ports.places import PlaceFinder
 
 
 async def as_it_stands(
-    tx: ReadTx | WriteTx, finder: PlaceFinder, one: Announcement, now: datetime
+    tx: ReadTx | WriteTx, finder: PlaceFinder, author: Coordinator, one: Announcement, now: datetime
 ) -> Drafted:
-    city = finder.city(one.draft.city_id) if one.draft.city_id is not None else None
-    today = local_time(now, city.zone if city else COUNTRY_ZONE).date()
-    before = await known_entry(tx, one)
-    after = outcome(one, before, city, now) if before is not None and city is not None else None
-    return Drafted(one, city, lacking(one.draft), today, before=before, after=after)
+    area, before = area_of_draft(one.draft, finder), await known_entry(tx, one)
+    known = await tx.calendar.by_ids([one.draft.belongs_to] if one.draft.belongs_to else [])
+    offered = one.purpose is Purpose.NEW and not known
+    return Drafted(
+        one,
+        area,
+        lacking(one.draft),
+        local_time(now, area.zone if area else COUNTRY_ZONE).date(),
+        day=next(iter(known.values()), None),
+        days=await days_for(tx, one.draft, area, now) if offered else (),
+        wide=author.is_operator,
+        before=before,
+        after=outcome(one, before, area, now) if before is not None and area is not None else None,
+    )
 
 
 async def edited(
-    tx: WriteTx, finder: PlaceFinder, before: Announcement, draft: Draft, now: datetime
+    tx: WriteTx, finder: PlaceFinder, author: Coordinator, before: Announcement, draft: Draft, now: datetime
 ) -> Drafted:
     """An edit takes an announcement out of review: what was approved is another text."""
     if draft == before.draft:
-        return await as_it_stands(tx, finder, before, now)
+        return await as_it_stands(tx, finder, author, before, now)
     after = replace(
         before,
         state=AnnouncementState.DRAFT,
@@ -41,12 +53,12 @@ async def edited(
         reason=None,
     )
     await save(tx, before, after)
-    return await as_it_stands(tx, finder, after, now)
+    return await as_it_stands(tx, finder, author, after, now)
 
 
 async def took(
-    tx: WriteTx, finder: PlaceFinder, before: Announcement, taken: Taken, now: datetime
+    tx: WriteTx, finder: PlaceFinder, author: Coordinator, before: Announcement, taken: Taken, now: datetime
 ) -> Drafted:
     """The draft with what was taken of a text, and what is in doubt."""
-    drafted = await edited(tx, finder, before, taken.draft, now)
-    return replace(drafted, when=taken.when, cities=taken.cities, refused=taken.refused)
+    drafted = await edited(tx, finder, author, before, taken.draft, now)
+    return replace(drafted, when=taken.when, cities=taken.places, refused=taken.refused)

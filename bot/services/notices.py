@@ -1,14 +1,15 @@
 """Telling exactly those concerned: who was told of an entry, and whose places hold it now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.broadcast import SHORTEST_LIFE, Alert, Content, Item
 from bot.domain.calendar import Entry
 from bot.domain.changing import Burst, alert_of, burst, notice_at, notice_key
+from bot.domain.ids import EntryId
 from bot.domain.places import CityPlace, Place
-from bot.domain.planning import KEEP_AFTER_END, Candidate, Moment
+from bot.domain.planning import KEEP_AFTER_END, Candidate, Moment, stands
 from bot.domain.reach import Reach
 from bot.domain.subscriber import Language
 from bot.services.ports import Clock, WriteTx
@@ -48,7 +49,7 @@ class Notices:
         else:
             planned = await self._freeze(tx, after, told)
         # Last, for it parts what is on the wire from the entry it may still tell of.
-        await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION)
+        await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION, on=stands(after))
         return planned
 
     async def _freeze(self, tx: WriteTx, after: Entry, told: Burst) -> int:
@@ -63,6 +64,64 @@ class Notices:
         await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
         await tx.cards.ask(key, after.id)
         return planned
+
+    async def publish_end(self, tx: WriteTx, dates: Sequence[Entry]) -> int:
+        """Put the next revisions of several dates of a series, none of which stands; told as one.
+
+        A date of which some have not heard yet that it was changed is called off by itself, as it was told.
+        """
+        known = await tx.calendar.by_ids([date.id for date in dates])
+        news = [date for date in dates if date.revision > known[date.id].revision]
+        apart = [date for date in news if await self._is_told_otherwise(tx, known[date.id], date)]
+        planned = sum([await self.publish(tx, date) for date in apart])
+        together = [date for date in news if date not in apart]
+        return planned + (await self._publish_together(tx, known, together) if together else 0)
+
+    async def _is_told_otherwise(self, tx: WriteTx, before: Entry, after: Entry) -> bool:
+        told = await burst_of(tx, before, after, self.clock.now())
+        return alert_of(after) is Alert.CANCELLATION and told.known != before.version
+
+    async def _publish_together(
+        self, tx: WriteTx, known: Mapping[EntryId, Entry], news: Sequence[Entry]
+    ) -> int:
+        now, key, alert = self.clock.now(), notice_key(news[0]), alert_of(news[0])
+        told = await _burst_of_end(tx, known, news, now)
+        await tx.calendar.put_all(news)
+        for date in news:
+            await tx.notices.withdraw(date.id, now)
+        await tx.cards.drop_untold()
+        planned = await self._freeze_together(tx, news, told)
+        for date in news:
+            await tx.notices.reword(date.id, key, leave_out=alert is Alert.RETRACTION, on=False)
+        return planned
+
+    async def _freeze_together(self, tx: WriteTx, news: Sequence[Entry], told: Burst) -> int:
+        languages = await tx.notices.gather(await self._concerned_by_end(tx, news, told))
+        if not languages:
+            return 0
+        now, key, alert = self.clock.now(), notice_key(news[0]), alert_of(news[0])
+        items, ends = tuple(Item(date.id) for date in news), told.over_at
+        content = Content(alert, now, news[0].zone, (), items, told.known, told.since, series=True)
+        editions = [
+            NewEdition(language, EVERYBODY, (EVERYBODY,), content, ends, ends + KEEP_AFTER_END)
+            for language in languages
+        ]
+        planned = await tx.planning.freeze(NewBroadcast(key, alert, now, ends), editions, now)
+        for date in news:
+            await tx.notices.settle(key, date.id, now + SETTLES_IN * self.clock.speed)
+            await tx.cards.ask(key, date.id)
+        return planned
+
+    async def count_end(self, tx: WriteTx, dates: Sequence[Entry]) -> int:
+        """How many would hear of the end of these dates now."""
+        known = await tx.calendar.by_ids([date.id for date in dates])
+        told = await _burst_of_end(tx, known, dates, self.clock.now())
+        await tx.notices.gather(await self._concerned_by_end(tx, dates, told))
+        return await tx.notices.gathered()
+
+    async def _concerned_by_end(self, tx: WriteTx, dates: Sequence[Entry], told: Burst) -> Concerned:
+        first = await self._concerned(tx, dates[0], told)
+        return replace(first, also=tuple(date.id for date in dates[1:]))
 
     async def count(self, tx: WriteTx, after: Entry) -> int:
         """How many would hear of this revision now."""
@@ -110,3 +169,11 @@ async def burst_of(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> B
     first = min((each.since for each in waiting), default=now)
     heard = bool(waiting) and await tx.notices.heard_since(after.id, first)
     return burst(before, after, waiting, heard=heard, now=now)
+
+
+async def _burst_of_end(
+    tx: WriteTx, known: Mapping[EntryId, Entry], dates: Sequence[Entry], now: datetime
+) -> Burst:
+    """The first of them decides when people are told, the last how long."""
+    told = [await burst_of(tx, known[date.id], date, now) for date in dates]
+    return replace(told[0], over_at=max(each.over_at for each in told))

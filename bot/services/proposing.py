@@ -45,9 +45,9 @@ class Proposing:
         """A draft with the entry's own facts, or the one this person began before."""
         now = self._clock.now()
         async with self._transactions.write() as tx:
-            person, entry, city = await correctable(tx, self._finder, chat_id, typed, purpose, now)
+            person, entry, area = await correctable(tx, self._finder, chat_id, typed, purpose, now)
             made = await opened(tx, person, entry, purpose)
-            after = outcome(made, entry, city, now)
+            after = outcome(made, entry, area, now)
             told = await burst_of(tx, entry, after, now)
         if made.state is not AnnouncementState.DRAFT:
             raise Refusal("change-in-review", code=entry.code)
@@ -68,11 +68,11 @@ class Proposing:
             expires_at=correction_expires_at(prepared.before, prepared.after, now),
         )
         async with self._transactions.write() as tx:
-            person, entry, city = await correctable(tx, self._finder, chat_id, was.code, purpose, now)
-            ensure_sound(was, entry, outcome(was, entry, city, now), now)
+            person, entry, area = await correctable(tx, self._finder, chat_id, was.code, purpose, now)
+            ensure_sound(was, entry, outcome(was, entry, area, now), now)
             await ensure_submittable(tx, self._finder, person, was, entry)
             await save(tx, after, was)
-            await clear_others(tx, person, after, city, now)
-            await record(tx, person, Act.SUBMITTED, after, city, now)
+            await clear_others(tx, person, after, area, now)
+            await record(tx, person, Act.SUBMITTED, after, area, now)
         self._wake()
         return replace(prepared, announcement=after)

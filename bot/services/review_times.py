@@ -10,14 +10,16 @@ from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, ChatId
-from bot.domain.places import City
+from bot.domain.places import Area
+from bot.domain.planning import latest_start
 from bot.domain.review import Decided
 from bot.domain.reviewing import is_expired, is_unanswered, turning_points
+from bot.services.areas import area_of_draft
 from bot.services.corrections import known_entry, outcome
 from bot.services.dispatching import Dispatch, author_of
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import city_of, done, send
+from bot.services.reviews import area_of, done, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Submission:
     """
 
     announcement: Announcement
-    city: City
+    area: Area
     author: Coordinator
     reviewers: tuple[Coordinator, ...]
     entry: Entry
@@ -49,7 +51,7 @@ class Submission:
 
     @property
     def _starts_at(self) -> datetime:
-        return min(state.begins_at for state in self._states)
+        return min(latest_start(state) for state in self._states)
 
     @property
     def operators(self) -> tuple[Coordinator, ...]:
@@ -78,12 +80,12 @@ class ReviewTimes:
             announcement = await tx.announcements.by_id(announcement_id)
             if announcement is None or not self._is_open(announcement):
                 return None
-            city = city_of(self._finder, announcement)
-            author = await author_of(tx, announcement, city)
+            area = area_of(self._finder, announcement)
+            author = await author_of(tx, announcement, area)
             if await self._dispatch.needed(tx, announcement, author) > 1:
                 return None
-            approved, entry = await send(tx, self._dispatch, announcement, city, now)
-            decided = await done(tx, approved, author, author, entry, city, now)
+            approved, entry = await send(tx, self._dispatch, announcement, area, now)
+            decided = await done(tx, approved, author, author, entry, area, now)
         self._wake()
         return decided
 
@@ -147,19 +149,20 @@ class ReviewTimes:
         return tuple(ended)
 
     async def _submission(self, tx: ReadTx | WriteTx, announcement: Announcement) -> Submission | None:
-        """None where it can never be sent: its city, its author, or what it changes is gone."""
+        """None where it can never be sent: its area, its author, or what it changes is gone."""
         now = self._clock.now()
-        city = self._finder.city(announcement.draft.city_id) if announcement.draft.city_id else None
+        area = area_of_draft(announcement.draft, self._finder)
         author = await tx.coordinators.by_id(announcement.author)
         was = await known_entry(tx, announcement)
         changes = announcement.purpose is not Purpose.NEW
-        if city is None or author is None or not author.covers(city) or (changes and was is None):
+        if area is None or author is None or not author.may_announce_for(area) or (changes and was is None):
             return None
-        others = [each for each in await tx.coordinators.all() if each.id != author.id and each.covers(city)]
+        everybody = await tx.coordinators.all()
+        others = [each for each in everybody if each.id != author.id and each.may_announce_for(area)]
         reviewers = tuple(each for each in others if each.is_trusted(now))
         known = await _to_retract(tx, announcement, now)
-        entry = outcome(announcement, was, city, now)
-        return Submission(announcement, city, author, reviewers, entry, was, known)
+        entry = outcome(announcement, was, area, now)
+        return Submission(announcement, area, author, reviewers, entry, was, known)
 
     def _is_open(self, announcement: Announcement) -> bool:
         in_review = announcement.state is AnnouncementState.IN_REVIEW

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState
+from bot.domain.announcing.doubles import Double
 from bot.domain.audit import Act
 from bot.domain.changing import held_for
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.ids import AnnouncementId, ChatId
-from bot.domain.places import City
+from bot.domain.ids import AnnouncementId, ChatId, Code
+from bot.domain.places import Area
 from bot.domain.proof import Proof
 from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
@@ -22,9 +23,10 @@ from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
 from bot.services.retracting import place_of
+from bot.services.review_facts import beside, doubles_of
 from bot.services.reviews import (
+    area_of,
     asked_about,
-    city_of,
     done,
     ensure_same,
     ensure_true,
@@ -56,6 +58,7 @@ class Reviewing:
         self._rate = rate
         self._wake = wake
         self._shown: dict[ChatId, Seen] = {}
+        self._doubles_shown: dict[ChatId, tuple[AnnouncementId, frozenset[Code]]] = {}
 
     async def waiting(self, chat_id: ChatId) -> tuple[Announcement, ...]:
         """What this person may decide on now, the oldest first."""
@@ -66,23 +69,38 @@ class Reviewing:
                 raise Refusal("review-not-yours")
             open_ = [each for each in await tx.announcements.in_review() if not is_expired(each, now)]
         return tuple(
-            each for each in open_ if each.author != person.id and person.covers(city_of(self._finder, each))
+            each
+            for each in open_
+            if each.author != person.id and person.may_announce_for(area_of(self._finder, each))
         )
 
     async def screen(self, chat_id: ChatId, of: str | AnnouncementId) -> Review:
         """By a typed code or a button's id. What a chat was shown last it may approve by typing."""
         now = self._clock.now()
         async with self._transactions.write() as tx:
-            announcement, city, _ = await self._open(tx, chat_id, of, now)
-            author = await author_of(tx, announcement, city)
-            entry, audience = await self._dispatch.effect(announcement).audience(tx, announcement, city, now)
-            was = await known_entry(tx, announcement)
+            announcement, area, _ = await self._open(tx, chat_id, of, now)
+            author = await author_of(tx, announcement, area)
+            entry, audience = await self._dispatch.effect(announcement).audience(tx, announcement, area, now)
+            facts = await beside(tx, self._finder, announcement, entry, now)
         self._shown[chat_id] = Seen.of(announcement)
-        proof = asked_about(announcement, was, entry)
+        self._doubles_shown[chat_id] = announcement.id, _codes(facts.doubles)
+        proof = asked_about(announcement, facts.was, entry)
         last = last_within(audience, self._rate)
-        if was is not None:
-            last += held_for(was, entry, now)
-        return Review(announcement, city, entry, was, author, proof, audience, last)
+        if facts.was is not None:
+            last += held_for(facts.was, entry, now)
+        return Review(
+            announcement,
+            area,
+            entry,
+            facts.was,
+            author,
+            proof,
+            audience,
+            last,
+            facts.dates,
+            facts.doubles,
+            facts.day,
+        )
 
     async def pick(self, chat_id: ChatId, seen: Seen, choice: int) -> Review:
         """Refusal("review-wrong-fact") unless it is the true one of what is on the screen."""
@@ -108,14 +126,14 @@ class Reviewing:
         now = self._clock.now()
         async with self._transactions.write() as tx:
             found = of.id if isinstance(of, Seen) else of
-            announcement, city, person = await self._open(tx, chat_id, found, now)
+            announcement, area, person = await self._open(tx, chat_id, found, now)
             if isinstance(of, Seen):
                 ensure_same(announcement, of)
             rejected = replace(
                 announcement, state=AnnouncementState.REJECTED, reason=reason.strip()[:LONGEST_REASON] or None
             )
             await save(tx, rejected, announcement)
-            await record(tx, person, Act.REJECTED, announcement, city, now)
+            await record(tx, person, Act.REJECTED, announcement, area, now)
             author = await tx.coordinators.by_id(announcement.author)
         if author is None:
             raise Refusal("review-author-gone", code=announcement.code)
@@ -125,25 +143,34 @@ class Reviewing:
         """Of two at once one finds it in review; the other's transaction begins when it no longer is."""
         now = self._clock.now()
         async with self._transactions.write() as tx:
-            announcement, city, _ = await self._open(tx, chat_id, seen.id, now)
-            approver = ensure_may_approve(await tx.coordinators.by_chat(chat_id), announcement, city, now)
+            announcement, area, _ = await self._open(tx, chat_id, seen.id, now)
+            approver = ensure_may_approve(await tx.coordinators.by_chat(chat_id), announcement, area, now)
             ensure_same(announcement, seen)
             was = await known_entry(tx, announcement)
-            ensure_true(
-                announcement, proved(asked_about(announcement, was, outcome(announcement, was, city, now)))
-            )
-            author = await author_of(tx, announcement, city)
+            proof = asked_about(announcement, was, outcome(announcement, was, area, now))
+            ensure_true(announcement, proved(proof))
+            author = await author_of(tx, announcement, area)
+            await self._ensure_doubles_shown(tx, chat_id, announcement, area, now)
             digest = announcement.draft.digest()
             await tx.announcements.approve(announcement.id, Approval(approver.id, digest, now))
-            await record(tx, approver, Act.APPROVED, announcement, city, now)
-            approved, entry = await send(tx, self._dispatch, announcement, city, now)
-            decided = await done(tx, approved, author, approver, entry, city, now)
+            await record(tx, approver, Act.APPROVED, announcement, area, now)
+            approved, entry = await send(tx, self._dispatch, announcement, area, now)
+            decided = await done(tx, approved, author, approver, entry, area, now)
         self._wake()
         return decided
 
+    async def _ensure_doubles_shown(
+        self, tx: WriteTx, chat_id: ChatId, announcement: Announcement, area: Area, now: datetime
+    ) -> None:
+        """StaleButton for a likely double that was on no screen of this chat."""
+        found = _codes(await doubles_of(tx, self._finder, announcement, area, now))
+        shown_id, shown = self._doubles_shown.get(chat_id, (announcement.id, frozenset()))
+        if found - (shown if shown_id == announcement.id else frozenset()):
+            raise StaleButton
+
     async def _open(
         self, tx: ReadTx | WriteTx, chat_id: ChatId, of: str | AnnouncementId, now: datetime
-    ) -> tuple[Announcement, City, Coordinator]:
+    ) -> tuple[Announcement, Area, Coordinator]:
         """What waits for a decision; to outsiders nothing exists."""
         person = await tx.coordinators.by_chat(chat_id)
         if person is None or not person.is_active:
@@ -159,8 +186,8 @@ class Reviewing:
             if by_id is None:
                 raise StaleButton
             announcement = by_id
-        city = city_of(self._finder, announcement)
-        ensure_may_review(person, announcement, city)
+        area = area_of(self._finder, announcement)
+        ensure_may_review(person, announcement, area)
         was = await known_entry(tx, announcement)
         if was is not None:
             # Where it moves away from counts as much as where it moves to.
@@ -169,4 +196,8 @@ class Reviewing:
             raise Refusal("review-decided", code=announcement.code)
         if is_expired(announcement, now):
             raise Refusal("review-expired", code=announcement.code)
-        return announcement, city, person
+        return announcement, area, person
+
+
+def _codes(doubles: tuple[Double, ...]) -> frozenset[Code]:
+    return frozenset(double.entry.code for double in doubles)

@@ -1,6 +1,7 @@
 """A message already sent, as it is edited: its first line says what holds now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.broadcast import Content
@@ -9,12 +10,13 @@ from bot.domain.changing import as_it_was, differences
 from bot.domain.deep_links import Links
 from bot.domain.ids import EntryId
 from bot.domain.places import Place
-from bot.domain.planning import named
+from bot.domain.planning import named, stands
 from bot.views.alerts import worded
 from bot.views.checking import as_it_stands
 from bot.views.entries import longest, place_buttons
 from bot.views.fitting import shrunk
 from bot.views.notices import cancellation, change, heading, heading_key, retraction
+from bot.views.notices_of_series import end
 from bot.views.pushed import Pushed, ways
 from bot.views.view import View
 from bot.views.words import Html, Words
@@ -37,14 +39,20 @@ def card(
     since `sent_at`. Arguments and errors as those of `alerts.render`.
     """
     told = [entries[item.entry_id] for item in named(content)]
-    changed = tuple(
-        entry.code for entry in told if entry.confirmed_at is not None and entry.confirmed_at >= sent_at
-    )
     own = tuple(places[key] for key in content.place_keys)
-    pushed = Pushed(content, entries, own, now, delayed=False, links=links, changed=changed)
+    pushed = Pushed(content, entries, own, now, delayed=False, links=links)
+    if content.series and not any(map(stands, told)):
+        return _series_off(words, pushed, told)
     if len(content.items) > 1 or told[0].was is None:
-        return worded(words, pushed)
+        changed = tuple(one.code for one in told if one.confirmed_at and one.confirmed_at >= sent_at)
+        return worded(words, replace(pushed, changed=changed))
     return _OFF.get(told[0].status, _as_it_is)(words, pushed)
+
+
+def _series_off(words: Words, pushed: Pushed, told: Sequence[Entry]) -> View:
+    """No date of it takes place any more. What may be false names no place, of no date."""
+    false = any(entry.status is Status.RETRACTED for entry in told)
+    return retraction(words, pushed) if false else end(words, pushed)
 
 
 def _as_it_is(words: Words, pushed: Pushed) -> View:

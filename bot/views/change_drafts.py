@@ -10,6 +10,7 @@ from bot.domain.announcing.drafted import Drafted, Preview
 from bot.domain.announcing.fields import Field
 from bot.domain.calendar import NOT_STATED, Entry, Status, to_utc
 from bot.domain.changing import Changed, differences
+from bot.domain.places import City
 from bot.domain.reviewing import ESCALATE_WITHIN
 from bot.views import where
 from bot.views.buttons import act, rows
@@ -18,7 +19,7 @@ from bot.views.draft_buttons import AskFact, PreviewDraft, SubmitDraft, Withdraw
 from bot.views.draft_preview import audience
 from bot.views.entries import access, in_a_word, when_in_full
 from bot.views.fitting import first_line
-from bot.views.lines import called_by, joined, kind
+from bot.views.lines import called_by, is_day, joined, kind
 from bot.views.refusals import refusal
 from bot.views.reviewing import span
 from bot.views.view import View
@@ -33,20 +34,23 @@ def draft(words: Words, drafted: Drafted) -> View:
     assert after is not None
     code, now = one.code, to_utc(datetime.combine(drafted.today, time(12)), before.zone)
     key = "change.heading_in_review" if one.state is AnnouncementState.IN_REVIEW else "change.heading"
-    what, place = kind(words, before), joined([before.city or "", before.state or ""])
+    what, place = kind(words, before), where.of_area(words, drafted.area) if drafted.area else ""
     changes = list(all_changes(words, before, after, now))
     lines = [first_line(words, lambda city: words.text(key, code=code, what=joined([what, city])), place)]
     lines += _off(words, before)
     lines += changes or [words.text("change.nothing_yet")]
     lines += _stays(words, before, after, drafted.today)
     lines += [words.text("draft.not_taken", why=Html(refusal(words, no).text)) for no in drafted.refused]
-    lines += [words.text("change.how", code=code), words.text("change.then", code=code)]
+    lines += [
+        words.text("change.how_of_day" if is_day(before) else "change.how", code=code),
+        words.text("change.then", code=code),
+    ]
     ready = before.version != after.version
     return View(
         "\n".join(lines),
         rows(
             act(words, "button.draft_correct", PreviewDraft(code, one.revision)) if ready else None,
-            act(words, "button.change_place", AskFact(code, Field.VENUE)),
+            None if is_day(before) else act(words, "button.change_place", AskFact(code, Field.VENUE)),
             act(words, "button.draft_change_time", AskFact(code, Field.WHEN)),
             act(words, "button.draft_withdraw", WithdrawDraft(code, one.revision)),
         ),
@@ -90,12 +94,13 @@ def which(words: Words, entries: Sequence[Entry], command: str) -> View:
 
 def far_pin(words: Words, preview: Preview) -> list[Html]:
     pin = preview.entry.pin
-    if pin is None or (preview.before is not None and preview.before.pin == pin):
+    city = preview.area
+    if pin is None or not isinstance(city, City) or (preview.before and preview.before.pin == pin):
         return []
-    miles = preview.city.coordinates.miles_to(pin)
+    miles = city.coordinates.miles_to(pin)
     if miles <= PIN_REACH:
         return []
-    return [words.text("review.far_pin", miles=where.miles(words, miles), city=preview.city.label)]
+    return [words.text("review.far_pin", miles=where.miles(words, miles), city=city.label)]
 
 
 def _who_and_when(words: Words, preview: Preview) -> Iterator[Html]:
@@ -127,7 +132,7 @@ def _stays(words: Words, before: Entry, after: Entry, today: date) -> Iterator[H
     changed = differences(before.version, after.version)
     if Changed.WHEN not in changed:
         yield words.text("draft.when", when=when_in_full(words, after, today))
-    if Changed.PLACE not in changed:
+    if Changed.PLACE not in changed and not is_day(after):
         place = joined([after.venue or "", after.address or ""])
         yield words.text("draft.where", where=place or words.text("notice.place_not_stated"))
     if Changed.CALLERS not in changed and (names := called_by(words, after)) is not None:

@@ -10,6 +10,7 @@ from bot.views.fitting import capital, shrunk
 from bot.views.flag_buttons import ReportAlert
 from bot.views.frames import Frame
 from bot.views.lines import is_day, shared_zone
+from bot.views.news_of_series import new_series
 from bot.views.pushed import Pushed, and_more, delayed, ways
 from bot.views.sharing import share_button
 from bot.views.view import Button, View
@@ -20,6 +21,8 @@ from bot.views.zones import zone_name
 def new(words: Words, pushed: Pushed) -> View:
     if len(pushed.content.items) == 1:
         return _one(words, pushed)
+    if pushed.content.series:
+        return new_series(words, pushed)
     return _several(words, pushed)
 
 

@@ -12,6 +12,7 @@ from bot.views.dates import full_day, named_day
 from bot.views.entries import moment, place_buttons
 from bot.views.fitting import FIRST_LINE, capital, cut, first_line, shrunk
 from bot.views.lines import is_day, joined, kind, kind_and_scope
+from bot.views.notices_of_series import end
 from bot.views.pushed import Pushed, delayed, ways
 from bot.views.view import View
 from bot.views.words import Html, Words, escape, visible
@@ -50,6 +51,8 @@ def change(words: Words, pushed: Pushed) -> View:
 def cancellation(words: Words, pushed: Pushed) -> View:
     """Of what its readers were told: a change that nobody has heard of is not spoken of any more."""
     entry = pushed.shown[0]
+    if len(pushed.content.items) > 1:
+        return end(words, pushed)
     if pushed.content.before is not None:
         entry = as_it_was(entry, replace(pushed.content.before, status=entry.status))
     neuter = is_day(entry) or entry.kind is Kind.LOBBYING
@@ -125,6 +128,8 @@ def _again(words: Words, before: Entry, entry: Entry) -> list[Html]:
 
 
 def _not_then(words: Words, entry: Entry, pushed: Pushed) -> Html:
+    if entry.starts_on != entry.ends_on and not entry.starts_at:
+        return words.text("notice.not_taking_place")
     today = local_time(pushed.now, entry.zone).date()
     return words.text("notice.not_then", day=full_day(words, entry.starts_on, today))
 

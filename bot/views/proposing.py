@@ -11,6 +11,7 @@ from bot.domain.ids import EntryId
 from bot.views.alerts import render
 from bot.views.buttons import act, rows
 from bot.views.office_buttons import ProposeChange
+from bot.views.series_buttons import PrepareEnd
 from bot.views.view import View
 from bot.views.words import Html, Words
 
@@ -23,10 +24,14 @@ def prepared(words: Words, announcement: Announcement, known: Version, after: En
     # The sign that leads an alert is for alerts only.
     text = text.partition(" ")[2]
     button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, announcement.revision))
+    again = announcement.purpose is Purpose.CANCEL and after.series is not None
+    rest = act(words, "button.prepare_end", PrepareEnd(code)) if again else None
     how = [words.text("propose.how", command=f"{purpose} {code}")]
     if announcement.purpose is Purpose.POSTPONE:
         how.append(words.text("propose.new_date", code=code))
-    return View("\n\n".join([words.text("propose.reads"), Html(text), "\n".join(how)]), rows(button))
+    if again:
+        how.append(words.text("propose.or_rest", code=code))
+    return View("\n\n".join([words.text("propose.reads"), Html(text), "\n".join(how)]), rows(button, rest))
 
 
 def proposed(words: Words, announcement: Announcement) -> View:

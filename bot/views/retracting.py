@@ -16,6 +16,7 @@ def ask(words: Words, entry: Entry) -> View:
     lines = [
         words.text("retract.ask", code=entry.code),
         words.text("retract.about", **in_a_word(words, entry)),
+        *([words.text("retract.and_later")] if entry.series else []),
         words.text("retract.at_once"),
     ]
     offered, button = offer(words, entry)

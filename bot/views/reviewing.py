@@ -7,13 +7,16 @@ from math import ceil
 from bot.domain.announcement import Announcement, Purpose
 from bot.domain.calendar import Entry, Status, local_time
 from bot.domain.ids import AnnouncementId, Code
+from bot.domain.places import Area, City
 from bot.domain.proof import Proof
 from bot.domain.review import Decided, Review
 from bot.views import dates, entries, retracting, where
 from bot.views.buttons import act, rows
 from bot.views.changed_facts import all_changes
+from bot.views.doubles import likely_doubles
 from bot.views.fitting import cut
 from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
+from bot.views.repeating import repeated
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
@@ -28,8 +31,11 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
     lines = [
         entries.named(words, _of("review.heading", announcement), review.entry, now),
         *_new_and_old(words, review, now),
-        *entries.body(words, review.entry, now, None, 1.0),
+        *repeated(words, announcement.draft, now),
+        *_ended(words, review, now),
+        *entries.body(words, review.entry, now, review.day, 1.0),
         *_far_pin(words, review),
+        *likely_doubles(words, review.doubles, review.area, now),
         _goes_to(words, review),
         words.text("review.live" if live else "review.rehearsal"),
         words.text("review.by", label=review.author.label, time=_ends(words, announcement, review, now)),
@@ -131,8 +137,10 @@ def unanswered(words: Words, announcement: Announcement, known: Entry | None, *,
     return View("\n".join(lines), rows(*buttons))
 
 
-def nobody_else(words: Words, code: Code, city: str) -> View:
-    return View(words.text("review.nobody_else", code=code, city=city))
+def nobody_else(words: Words, code: Code, area: Area) -> View:
+    if isinstance(area, City):
+        return View(words.text("review.nobody_else", code=code, city=area.label))
+    return View(words.text("review.no_other_operator", code=code))
 
 
 def operators_called(words: Words, code: Code) -> View:
@@ -163,7 +171,7 @@ def _far_pin(words: Words, review: Review) -> list[Html]:
     if review.far_pin is None:
         return []
     miles = where.miles(words, review.far_pin)
-    return [words.text("review.far_pin", miles=miles, city=review.city.label)]
+    return [words.text("review.far_pin", miles=miles, city=where.of_area(words, review.area))]
 
 
 def _goes(words: Words, decided: Decided) -> Html:
@@ -192,11 +200,19 @@ def _said(words: Words, option: str | time | date, now: datetime) -> str:
     return option[:1].upper() + option[1:]
 
 
+def _ended(words: Words, review: Review, now: datetime) -> list[Html]:
+    """The dates of a series that are to be called off."""
+    if review.announcement.purpose is not Purpose.END:
+        return []
+    days = dates.listed(words, [each.starts_on for each in review.dates], now.date())
+    return [words.count("review.ends", len(review.dates), days=days)]
+
+
 def _ends(words: Words, announcement: Announcement, review: Review, now: datetime) -> Html:
     assert announcement.expires_at is not None
-    ends = local_time(announcement.expires_at, review.city.zone)
-    today = local_time(now, review.city.zone).date()
+    ends = local_time(announcement.expires_at, review.area.zone)
+    today = local_time(now, review.area.zone).date()
     clock = words.text(
-        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, review.city.zone)
+        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, review.area.zone)
     )
     return Html(f"{dates.day(words, ends.date(), today)}, {clock}")

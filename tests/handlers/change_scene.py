@@ -15,6 +15,7 @@ from bot.services.places import PlaceFinder
 from storage.transactions import SqlTransactions
 from tests.broadcast.planner.world import World
 from tests.builders import HOUSTON, NOW, TACOMA, a_subscriber, an_entry
+from tests.handlers.drafts import pick_and_approve
 from tests.handlers.harness import PERSON, Bot, Call
 from tests.handlers.people import People
 
@@ -51,14 +52,7 @@ class Scene:
 
     async def approve(self, by: int = SECOND) -> list[Call]:
         """As the second person does it: look, pick the true fact, approve."""
-        (screen,) = await self.bot.say("/approve A7F3", chat_id=by)
-        picks = [data for data in screen.buttons.values() if data.startswith("pf:")]
-        for data in picks:
-            _ack, picked = await self.bot.press(data, chat_id=by)
-            if "Approve" in picked.buttons or "Aprobar" in picked.buttons:
-                approve = picked.buttons.get("Approve") or picked.buttons["Aprobar"]
-                return await self.bot.press(approve, chat_id=by)
-        raise AssertionError(picks)
+        return await pick_and_approve(self.bot, "A7F3", by)
 
     async def notices(self) -> list[tuple[str, str]]:
         """Key and state of each delivery of a correction."""

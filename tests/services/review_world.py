@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.broadcast.planner import Planner
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
-from bot.domain.announcing.becoming import review_ends
+from bot.domain.announcing.becoming import entry_of, review_ends
 from bot.domain.audit import Act
 from bot.domain.calendar import Entry, Kind
 from bot.domain.codes import ALPHABET
@@ -108,7 +108,7 @@ class ReviewWorld:
                 created,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_ends(draft, HOUSTON.zone, now),
+                expires_at=review_ends(entry_of(created, HOUSTON, now, 2), now),
             )
             assert await tx.announcements.save(submitted, created.revision, created.state)
         return submitted
@@ -125,7 +125,7 @@ class ReviewWorld:
                 created,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_ends(draft, HOUSTON.zone, now),
+                expires_at=review_ends(entry, now),
             )
             assert await tx.announcements.save(submitted, created.revision, created.state)
         return submitted

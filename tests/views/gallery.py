@@ -14,11 +14,13 @@ from tests.views.scenes_of_changes import change_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
 from tests.views.scenes_of_groups import group_scenes
+from tests.views.scenes_of_joint_changes import joint_change_scenes
 from tests.views.scenes_of_limits import limit_scenes
 from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 from tests.views.scenes_of_reviews import review_scenes
+from tests.views.scenes_of_series import series_scenes
 from tests.views.scenes_of_settings import settings_scenes
 from tests.views.scenes_of_sharing import sharing_scenes
 
@@ -40,6 +42,8 @@ def scenes() -> Iterator[Scene]:
     yield from limit_scenes()
     yield from review_scenes()
     yield from sharing_scenes()
+    yield from series_scenes()
+    yield from joint_change_scenes()
 
 
 def shown(view: View) -> str:

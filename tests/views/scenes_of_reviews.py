@@ -10,6 +10,7 @@ from bot.domain.broadcast import BroadcastState, DeliveryState
 from bot.domain.calendar import Kind
 from bot.domain.coordinator import Coordinator, Role, Standing
 from bot.domain.ids import AnnouncementId, ChatId, Code, CoordinatorId
+from bot.domain.places import CountryPlace
 from bot.domain.proof import Fact, proof_of
 from bot.domain.review import Decided, Review
 from bot.domain.sending import Standing as Sending
@@ -96,7 +97,8 @@ def _told() -> Iterator[Scene]:
         "rejected by another": lambda words: reviewing.rejected_author(words, CODE, "C-09", LONGEST_REASON),
         "rejected without reason": lambda words: reviewing.rejected_author(words, CODE, "C-09", None),
         "expired": lambda words: reviewing.expired(words, CODE),
-        "nobody else": lambda words: reviewing.nobody_else(words, CODE, "Houston, TX"),
+        "nobody else": lambda words: reviewing.nobody_else(words, CODE, HOUSTON),
+        "no other operator": lambda words: reviewing.nobody_else(words, CODE, CountryPlace()),
         "operators called": lambda words: reviewing.operators_called(words, CODE),
     }
     for name, view in told.items():

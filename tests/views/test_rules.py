@@ -49,6 +49,7 @@ TYPED = {
     "hh": "/resume",
     "fl": "/report",
     "fb": "/report",
+    **dict.fromkeys(("ye", "yp"), "/cancel"),
     **dict.fromkeys(("da", "dp", "dt", "kp", "pv", "sf", "wd"), "/draft"),
 }
 OF_A_CHANGE = {"da": "/change", "pv": "/change", "sf": "/change", "wd": "/change"}

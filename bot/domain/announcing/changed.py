@@ -11,7 +11,20 @@ from bot.domain.announcing.reading import LINK, LONGEST_TEXT, PIECES, placed
 from bot.domain.errors import Refusal
 from bot.domain.subscriber import Language
 from bot.domain.typed import fold
-from bot.domain.when import Ask, NotRead, Read, When, Why, read, spot
+from bot.domain.when import (
+    Ask,
+    NotRead,
+    Read,
+    Spotted,
+    SpottedDays,
+    When,
+    WhenDays,
+    Why,
+    read,
+    read_days,
+    spot,
+    spot_days,
+)
 
 _WHO = (
     r"(?:(?:the|la|el|this|our) )?(?:rally|march|vigil|walkout|strike|protest|action|event|meeting|place"
@@ -68,11 +81,14 @@ class Stated:
     """The facts a text names, as lines still to be checked; `when` of a line without labels."""
 
     lines: dict[Field, str]
-    when: When | None = None
+    when: When | WhenDays | None = None
 
 
-def stated(text: str, start: datetime | date, now: datetime, zone: str, language: Language) -> Stated:
-    """`start` is what it has now: an hour without a day is of that day, a day without an hour is asked about.
+def stated(
+    text: str, start: datetime | date, now: datetime, zone: str, language: Language, *, whole: bool = False
+) -> Stated:
+    """`start` is what it has now: an hour without a day is of that day, a day without an hour is asked about
+    (or taken as a `whole` day, as days of action are).
 
     Labelled lines, a fact by its name (`place library steps`), or one line of any form. What says only
     that it takes place after all names no fact.
@@ -88,17 +104,20 @@ def stated(text: str, start: datetime | date, now: datetime, zone: str, language
         raise Refusal("change-is-off", typed=text)
     if _BY_HOW_MUCH.search(said):
         return Stated({}, NotRead(Why.NOT_UNDERSTOOD))
-    found = _one_line(text, start, now, zone, language)
+    found = _one_line(text, start, now, zone, language, whole=whole)
     if found == Stated({}):
         raise Refusal("change-not-read", typed=text)
     return found
 
 
-def when_changed(typed: str, start: datetime | date, now: datetime, zone: str, language: Language) -> When:
+def when_changed(
+    typed: str, start: datetime | date, now: datetime, zone: str, language: Language, *, whole: bool = False
+) -> When | WhenDays:
     """A typed time for something that has one already."""
-    return _completed(
-        read(typed, now, zone, language), start, lambda more: read(f"{more} {typed}", now, zone, language)
-    )
+    found = read(typed, now, zone, language)
+    if whole and _without_hour(found, start):
+        return read_days(typed, now, zone, language)
+    return _completed(found, start, lambda more: read(f"{more} {typed}", now, zone, language))
 
 
 def _by_name(text: str) -> dict[Field, str]:
@@ -114,14 +133,18 @@ def _by_name(text: str) -> dict[Field, str]:
     return {}
 
 
-def _one_line(text: str, start: datetime | date, now: datetime, zone: str, language: Language) -> Stated:
+def _one_line(
+    text: str, start: datetime | date, now: datetime, zone: str, language: Language, *, whole: bool
+) -> Stated:
     lines: dict[Field, str] = {}
     if link := LINK.search(text):
         lines[Field.LINK] = link[0]
         text = text.replace(link[0], " ")
-    found = spot(text, now, zone, language)
+    found: Spotted | SpottedDays = spot(text, now, zone, language)
+    if whole and _without_hour(found.when, start):
+        found = spot_days(text, now, zone, language)
     when = found.when
-    if when is not None:
+    if isinstance(when, When):
         when = _completed(when, start, lambda more: spot(f"{more}, {text}", now, zone, language).when)
     pieces = [piece for part in found.rest for piece in PIECES.split(part.strip(" ."))]
     bare = [each for piece in pieces if (each := _bare(piece)) and not only_kind(each)]
@@ -144,9 +167,14 @@ def _bare(piece: str) -> str:
     return text if re.search(r"[^\W\d_]{2}", text) else ""
 
 
-def _completed(found: When | None, start: datetime | date, again: Callable[[str], When | None]) -> When:
+def _without_hour(found: When | WhenDays | None, start: datetime | date) -> bool:
+    """A day alone, of something that has no hour either."""
+    nothing_of_it = isinstance(found, NotRead) and found.why in {Why.NO_HOUR, Why.NOT_UNDERSTOOD}
+    return nothing_of_it and not isinstance(start, datetime)
+
+
+def _completed(found: When, start: datetime | date, again: Callable[[str], When | None]) -> When:
     """The day or the hour that was not named is the one it has; an hour only if a person says so."""
-    assert found is not None
     if isinstance(found, NotRead) and found.why is Why.NO_DAY:
         return again(f"{start:%Y-%m-%d}") or found
     if isinstance(found, NotRead) and found.why is Why.NO_HOUR and isinstance(start, datetime):

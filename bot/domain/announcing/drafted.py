@@ -1,32 +1,38 @@
 """A draft as its author is shown it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.announcement import Announcement
+from bot.domain.announcing.doubles import Double
 from bot.domain.announcing.fields import Field
 from bot.domain.broadcast import Content
 from bot.domain.calendar import Entry
 from bot.domain.errors import Refusal
 from bot.domain.ids import EntryId
-from bot.domain.places import City, Coordinates, Place
-from bot.domain.when import When
+from bot.domain.places import Area, City, Coordinates, Place
+from bot.domain.when import When, WhenDays
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A draft as it stands. `when` is what is still in doubt about its day and hour, `cities` those that
     may be meant; `refused` are facts of a text that were not taken, with the reason of each. `today` is the
-    city's. `before` is the entry it changes, and `after` what it would be.
+    area's. `day` is the day of action it belongs to, `days` those it may belong to. `wide`: its author may
+    announce for states and the country. `before` is the entry it changes, and `after` what it would be.
     """
 
     announcement: Announcement
-    city: City | None
+    area: Area | None
     lacking: Field | None
     today: date
-    when: When | None = None
+    when: When | WhenDays | None = None
     cities: tuple[Place, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    day: Entry | None = None
+    days: tuple[Entry, ...] = ()
+    wide: bool = False
     before: Entry | None = None
     after: Entry | None = None
 
@@ -57,18 +63,20 @@ class Preview:
 
     announcement: Announcement
     entry: Entry
-    city: City
+    area: Area
     content: Content
     entries: dict[EntryId, Entry]
     audience: int
     lasts: timedelta
     approvals: int
-    doubles: tuple[Entry, ...]
+    doubles: tuple[Double, ...]
     now: datetime
     before: Entry | None = None
     goes_at: datetime | None = None
 
     @property
     def digest(self) -> str:
-        """Enough of it to tell a screen of another content."""
-        return self.announcement.draft.digest()[:12]
+        """Enough of it to tell a screen of another content, or of fewer likely doubles."""
+        shown = ",".join(sorted(double.entry.code for double in self.doubles))
+        content = self.announcement.draft.digest()
+        return hashlib.sha256(f"{content} {shown}".encode()).hexdigest()[:12] if shown else content[:12]

@@ -48,6 +48,10 @@ class CalendarReader(Protocol):
         """Entries, listed yet or not, that begin in (after, until], by start."""
         ...
 
+    async def of_series(self, code: Code) -> tuple[Entry, ...]:
+        """The dates of an action that comes again, by start; `code` is what the series is known by."""
+        ...
+
     async def has_ahead(self, now: datetime) -> bool:
         """Is anything listed that is not over?"""
         ...

@@ -13,12 +13,20 @@ from bot.services.ports.planning import Followed, Wait
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Who was told of an entry, or follows one of the places that hold it now (in every kind they chose)."""
+    """Who was told of an entry, or follows one of the places that hold it now (in every kind they chose).
+
+    `also` are further dates of the same series, told of in the same message.
+    """
 
     entry_id: EntryId
     kind: str
     holding: Iterable[Followed]
     waits: Sequence[Wait]
+    also: tuple[EntryId, ...] = ()
+
+    @property
+    def entry_ids(self) -> tuple[EntryId, ...]:
+        return (self.entry_id, *self.also)
 
 
 class NoticeWriter(Protocol):
@@ -55,10 +63,12 @@ class NoticeWriter(Protocol):
         """
         ...
 
-    async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool) -> int:
+    async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool, on: bool) -> int:
         """Have what waits and is about more than this entry worded anew before it goes; how many editions.
 
-        `leave_out`: it says nothing of the entry any more. `mark` names the revision.
+        `leave_out`: it says nothing of the entry any more. `on`: it takes place, so what tells of a series
+        names this date, and what tells of its end does not; and the other way round. `mark` names the
+        revision.
         """
         ...
 

@@ -40,7 +40,7 @@ class Siege:
 
     async def prepare(self) -> None:
         async with self.transactions.write() as tx:
-            entry = an_entry(HOUSTON, date(2026, 2, 7), "14:00", code=LISTED, venue="Riverside Park")
+            entry = an_entry(HOUSTON, date(2026, 2, 8), "14:00", code=LISTED, venue="Riverside Park")
             await tx.calendar.put_all([entry])
             for _ in range(3):
                 follower = a_subscriber()
