@@ -17,7 +17,7 @@ from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
 from bot.services.authority import ensure_for
 from bot.services.corrections import known_entry, outcome
-from bot.services.dispatching import Dispatch, author_of, last_within
+from bot.services.dispatching import Dispatch, last_within
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
@@ -32,6 +32,7 @@ from bot.services.reviews import (
     record,
     save,
     send,
+    standing_author,
 )
 
 LONGEST_REASON = 200
@@ -74,7 +75,7 @@ class Reviewing:
         now = self._clock.now()
         async with self._transactions.write() as tx:
             announcement, city, _ = await self._open(tx, chat_id, of, now)
-            author = await author_of(tx, announcement, city)
+            author = await standing_author(tx, self._finder, announcement, city)
             entry, audience = await self._dispatch.effect(announcement).audience(tx, announcement, city, now)
             was = await known_entry(tx, announcement)
         self._shown[chat_id] = Seen.of(announcement)
@@ -132,7 +133,7 @@ class Reviewing:
             ensure_true(
                 announcement, proved(asked_about(announcement, was, outcome(announcement, was, city, now)))
             )
-            author = await author_of(tx, announcement, city)
+            author = await standing_author(tx, self._finder, announcement, city)
             digest = announcement.draft.digest()
             await tx.announcements.approve(announcement.id, Approval(approver.id, digest, now))
             await record(tx, approver, Act.APPROVED, announcement, city, now)

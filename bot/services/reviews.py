@@ -11,9 +11,11 @@ from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import City, CityPlace
 from bot.domain.proof import Fact, Proof, new_facts, proof_of
 from bot.domain.review import Decided, Seen
-from bot.services.dispatching import Dispatch, is_held
+from bot.services.corrections import known_entry
+from bot.services.dispatching import Dispatch, author_of, is_held
 from bot.services.ports import WriteTx
 from bot.services.ports.places import PlaceFinder
+from bot.services.retracting import place_of
 
 _DONE = {
     Purpose.NEW: Act.SENT,
@@ -21,6 +23,16 @@ _DONE = {
     Purpose.POSTPONE: Act.POSTPONED,
     Purpose.CANCEL: Act.CANCELLED,
 }
+
+
+async def standing_author(
+    tx: WriteTx, finder: PlaceFinder, announcement: Announcement, city: City
+) -> Coordinator:
+    """Refusal if the author may not act any more for where it would be, or for where it is now."""
+    author, was = await author_of(tx, announcement, city), await known_entry(tx, announcement)
+    if was is not None and not author.may_act_for(place_of(was, finder)):
+        raise Refusal("review-author-gone", code=announcement.code)
+    return author
 
 
 async def send(

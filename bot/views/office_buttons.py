@@ -54,10 +54,14 @@ class CallOperators(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmCoordinator(Callback):
-    """Labels are never given twice, so one says exactly who was on the screen; here and below."""
+    """Labels are never given twice, so one says exactly who was on the screen; here and below.
+
+    `mark` names the places that were: who waits for some may open another link.
+    """
 
     prefix: ClassVar[str] = "wc"
     label: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
