@@ -11,7 +11,7 @@ from handlers.arrivals import Arrivals
 from handlers.feature import AnyContext, AnyHandler
 
 _SUPERGROUPS = -1_000_000_000_000
-"""Their numbers begin here and go down; those of plain groups lie above."""
+"""Their numbers begin here and go down; plain groups have those above."""
 
 
 class Moved(BaseHandler[Update, AnyContext, None]):
@@ -39,12 +39,12 @@ class MovingHandlers:
 
 
 def move_in(update: Update) -> tuple[ChatId, ChatId] | None:
-    """The old number and the new one; None if the update tells of no move from a plain group."""
+    """The old number and the new one; None if the update tells of no move to a supergroup."""
     message = update.message
     if message is None or message.chat.type not in {Chat.GROUP, Chat.SUPERGROUP}:
         return None
     here, to, from_ = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
-    old, new = (here, to) if message.chat.type == Chat.GROUP else (from_, here)
-    if old is None or new is None or not new <= _SUPERGROUPS < old < 0:
+    old, new = (here, to) if to is not None else (from_, here)
+    if old is None or new is None or old >= 0 or new > _SUPERGROUPS:
         return None
     return ChatId(old), ChatId(new)

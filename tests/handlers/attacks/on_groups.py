@@ -113,8 +113,7 @@ async def _(siege: Siege) -> None:
     forged: list[dict[str, Any]] = [
         siege.bot.message(chat_id=STRANGER, migrate_from_chat_id=GROUP),
         siege.bot.message(chat_id=STRANGER, migrate_to_chat_id=OTHERS),
-        siege.bot.message(chat_id=OTHERS, migrate_from_chat_id=GROUP),
-        siege.bot.message(chat_id=GROUP, migrate_to_chat_id=OTHERS),
+        siege.bot.message(chat_id=GROUP, migrate_to_chat_id=PLAIN),
         siege.bot.message(chat_id=GROUP, migrate_to_chat_id=STRANGER),
         siege.bot.message(chat_id=OTHERS) | {"chat": plain, "migrate_from_chat_id": GROUP},
         siege.bot.message(chat_id=OTHERS) | {"chat": channel, "migrate_from_chat_id": GROUP},
