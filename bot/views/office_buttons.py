@@ -104,7 +104,7 @@ class RetractAlert(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ProposeChange(Callback):
-    """Ask a second person for the prepared text; `revision` is the draft's, as it was on the screen."""
+    """Ask a second person for the prepared text; `revision` is the entry's, as it was on the screen."""
 
     prefix: ClassVar[str] = "pc"
     purpose: str

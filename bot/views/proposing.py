@@ -22,7 +22,8 @@ def prepared(words: Words, announcement: Announcement, known: Version, after: En
     text = render(words, content, _only(after), {}, now, delayed=False).text
     # The sign that leads an alert is for alerts only.
     text = text.partition(" ")[2]
-    button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, announcement.revision))
+    of_revision = announcement.draft.of_revision or 0
+    button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, of_revision))
     how = [words.text("propose.how", command=f"{purpose} {code}")]
     if announcement.purpose is Purpose.POSTPONE:
         how.append(words.text("propose.new_date", code=code))

@@ -117,8 +117,18 @@ async def _(siege: Siege) -> None:
     await siege.bot.say(TO_OAK, chat_id=ANA)
     one = await _open(siege)
     for purpose in ("change", "new", "", "CANCEL"):
-        await siege.bot.press(ProposeChange(purpose, LISTED, one.revision), chat_id=ANA)
+        await siege.bot.press(ProposeChange(purpose, LISTED, 0), chat_id=ANA)
     assert await _open(siege) == one
+
+
+@attack("the one tap of a cancellation is pressed after the action was changed", pushes=1)
+async def _(siege: Siege) -> None:
+    (screen,) = await siege.bot.say(f"/cancel {LISTED}", chat_id=BEN)
+    await _proposed(siege)
+    await _approve_all(siege)
+    await siege.bot.press(next(iter(screen.buttons.values())), chat_id=BEN)
+    async with siege.transactions.read() as tx:
+        assert await tx.announcements.in_review() == ()
 
 
 @attack("every fact of a change is loaded with markup, hidden signs and 4096 characters")
