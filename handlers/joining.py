@@ -49,14 +49,15 @@ class JoiningHandlers:
 
     async def on_confirm(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
-        await self._confirm(asked, asked.text)
+        await self._confirm(asked, asked.text, None)
 
     async def on_confirm_button(self, update: Update, _context: AnyContext) -> None:
-        await self._confirm(await self.asking.of(update), ConfirmCoordinator.parse(data_of(update)).label)
+        button = ConfirmCoordinator.parse(data_of(update))
+        await self._confirm(await self.asking.of(update), button.label, button.mark)
 
-    async def _confirm(self, asked: Asked, label: str) -> None:
+    async def _confirm(self, asked: Asked, label: str, mark: str | None) -> None:
         ensure_in_person(asked)
-        confirmed = await self.service.confirm(asked.chat_id, label)
+        confirmed = await self.service.confirm(asked.chat_id, label, mark)
         await self.replies.send(asked.to, coordinators.confirmed(asked.words, confirmed))
         await self.telling.tell(
             [confirmed.coordinator], lambda words: coordinators.you_are_confirmed(words, confirmed)

@@ -10,6 +10,9 @@ from bot.services.moving import Moving
 from handlers.arrivals import Arrivals
 from handlers.feature import AnyContext, AnyHandler
 
+_SUPERGROUPS = -1_000_000_000_000
+"""Their numbers begin here and go down; plain groups have those above."""
+
 
 class Moved(BaseHandler[Update, AnyContext, None]):
     """Telegram's own notice; nobody can write one."""
@@ -36,10 +39,12 @@ class MovingHandlers:
 
 
 def move_in(update: Update) -> tuple[ChatId, ChatId] | None:
-    """The old number and the new one; None if the update tells of no move."""
+    """The old number and the new one; None if the update tells of no move to a supergroup."""
     message = update.message
     if message is None or message.chat.type not in {Chat.GROUP, Chat.SUPERGROUP}:
         return None
     here, to, from_ = message.chat.id, message.migrate_to_chat_id, message.migrate_from_chat_id
     old, new = (here, to) if to is not None else (from_, here)
-    return (ChatId(old), ChatId(new)) if old is not None and new is not None and old < 0 > new else None
+    if old is None or new is None or old >= 0 or new > _SUPERGROUPS:
+        return None
+    return ChatId(old), ChatId(new)

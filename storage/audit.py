@@ -31,6 +31,12 @@ class Audit:
         rows = await self._connection.execute(select(audit).order_by(audit.c.seq))
         return tuple(_to_domain(row) for row in rows)
 
+    async def last_to(self, act: Act, object_: str) -> str | None:
+        columns = audit.c
+        rows = select(columns.actor).where(columns.object == object_, columns.act == act)
+        label: str | None = await self._connection.scalar(rows.order_by(columns.seq.desc()).limit(1))
+        return label
+
     async def checkpoint(self) -> Checkpoint | None:
         columns = audit_checkpoint.c
         newest = await self._connection.execute(

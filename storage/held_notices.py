@@ -58,11 +58,16 @@ class HeldNotices:
             .returning(_delivery.broadcast_id)
         )
         revived = [row.broadcast_id for row in rows]
-        await self._connection.execute(
-            update(tables.broadcast)
-            .where(_broadcast.id.in_(set(revived)), _broadcast.state == BroadcastState.DONE)
-            .values(state=BroadcastState.QUEUED)
-        )
+        # A hold that ended while nothing waited holds again, for its reason.
+        for ended, again in (
+            (BroadcastState.DONE, BroadcastState.QUEUED),
+            (BroadcastState.CANCELLED, BroadcastState.HELD),
+        ):
+            await self._connection.execute(
+                update(tables.broadcast)
+                .where(_broadcast.id.in_(set(revived)), _broadcast.state == ended)
+                .values(state=again)
+            )
         return len(revived)
 
     async def _unsent(self, entry_id: EntryId) -> list[Content]:

@@ -13,6 +13,7 @@ from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StorageUnavailable
 from bot.domain.ids import AnnouncementId
 from bot.domain.review import Decided
+from bot.domain.reviewing import ESCALATE_AFTER
 from bot.services.dispatching import broadcast_key, key_of
 from bot.services.ports import Clock
 from bot.services.review_times import ReviewTimes, Submission
@@ -41,6 +42,7 @@ class Desk:
         self._clock = clock
         self._paged: set[tuple[AnnouncementId, int]] = set()
         self._offered: set[tuple[AnnouncementId, int]] = set()
+        self._called: dict[AnnouncementId, datetime] = {}
         self._something = asyncio.Event()
         self._at_work = asyncio.Lock()
 
@@ -99,7 +101,11 @@ class Desk:
         self.wake()
 
     async def call(self, submission: Submission) -> None:
-        """Page the operators once more."""
+        """Page the operators once more; however often that is asked, not again for five minutes."""
+        called, now = submission.announcement.id, self._clock.now()
+        if called in self._called and now - self._called[called] < ESCALATE_AFTER:
+            return
+        self._called[called] = now
         await self._page(submission, submission.operators, urgent=True)
 
     async def _take_in(self, submission: Submission) -> None:

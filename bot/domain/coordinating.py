@@ -1,5 +1,7 @@
 """What came of inviting, joining, confirming, listing and removing, as the screens show it."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.coordinator import Coordinator, Role
@@ -49,6 +51,16 @@ class Listed:
     @property
     def waits(self) -> bool:
         return bool(self.asks) or not self.coordinator.is_active
+
+    @property
+    def to_confirm(self) -> tuple[Place, ...]:
+        """What a second person would agree to."""
+        return self.asks or self.places
+
+
+def mark_of(places: Iterable[Place]) -> str:
+    """Tells the places that stood on a screen from others, in a button."""
+    return hashlib.sha256(",".join(sorted(place.key for place in places)).encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

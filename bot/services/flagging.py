@@ -48,10 +48,11 @@ class Flagging:
             return await self._raise_alarm(tx, entry)
 
     async def take_back(self, chat_id: ChatId, typed: str) -> Entry:
-        """What it had come to by then stays."""
+        """What it had come to by then stays, and its flags: else the same three could stop it anew."""
         async with self._transactions.write() as tx:
             entry = await self._entry(tx, typed)
-            await tx.flags.drop(entry.id, chat_id)
+            if await tx.flags.count(entry.id) < FLAGS:
+                await tx.flags.drop(entry.id, chat_id)
         return entry
 
     async def typed(self, chat_id: ChatId, typed: str) -> Flagged | Entry:

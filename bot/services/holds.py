@@ -96,6 +96,8 @@ class Holds:
             given = [a for a in await tx.announcements.approvals(announcement.id) if a.digest == digest]
             found = [await tx.coordinators.by_id(approval.coordinator_id) for approval in given]
             approvers = [each for each in found if each is not None]
+        elif hold.place_key is not None:
+            approvers = await _approver_of_one_gone(tx, hold)
         ids = [each.id for each in approvers]
         releasers = [
             each
@@ -113,6 +115,14 @@ def mark_of(hold: Hold) -> str:
 
 def _operators(everybody: tuple[Coordinator, ...]) -> list[Coordinator]:
     return [each for each in everybody if each.is_operator]
+
+
+async def _approver_of_one_gone(tx: ReadTx | WriteTx, hold: Hold) -> list[Coordinator]:
+    """Where the author left and took the announcement with them, the audit still knows who approved it."""
+    entry = await _entry(tx, hold)
+    label = await tx.audit.last_to(Act.APPROVED, entry.code) if entry is not None else None
+    approver = await tx.coordinators.by_label(label) if label is not None else None
+    return [approver] if approver is not None else []
 
 
 async def _entry(tx: ReadTx | WriteTx, hold: Hold) -> Entry | None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.audit import Act
-from bot.domain.coordinating import Confirmed, Invited, Redeemed
+from bot.domain.coordinating import Confirmed, Invited, Redeemed, mark_of
 from bot.domain.coordinator import INVITE_LASTS, Coordinator, Extension, Invite, Role, Standing, read_label
-from bot.domain.errors import Refusal
+from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
 from bot.domain.places import CountryPlace, Found, Place
 from bot.domain.subscriber import Language
@@ -92,8 +92,11 @@ class Joining:
             everybody = await tx.coordinators.all()
         return Redeemed(joined, places_of(joined, self._finder), self._confirmers(joined, everybody))
 
-    async def confirm(self, chat_id: ChatId, typed: str) -> Confirmed:
-        """By a second person of all their places, or an operator. Who invited may only if nobody else can."""
+    async def confirm(self, chat_id: ChatId, typed: str, mark: str | None = None) -> Confirmed:
+        """By a second person of all their places, or an operator. Who invited may only if nobody else can.
+
+        With the `mark` of a screen only for the places that were on it; else StaleButton.
+        """
         label, now = read_label(typed), self._clock.now()
         async with self._transactions.write() as tx:
             confirmer = await acting(tx, chat_id)
@@ -103,6 +106,8 @@ class Joining:
             asked = await tx.extensions.of(found.id)
             pending = _as_asked(found, asked)
             self._ensure_confirms(confirmer, pending, await tx.coordinators.all())
+            if mark is not None and mark != mark_of(places_of(pending, self._finder)):
+                raise StaleButton
             if asked is not None:
                 await tx.extensions.grant(asked)
             elif not await tx.coordinators.activate(pending.id, now):

@@ -56,10 +56,10 @@ class Proposing:
     async def propose(
         self, chat_id: ChatId, typed: str, purpose: Purpose, revision: int | None = None
     ) -> Proposal:
-        """Into review. By a button only what was on the screen; else StaleButton."""
+        """Into review. By a button only of the entry's `revision` on the screen; else StaleButton."""
         prepared = await self.prepare(chat_id, typed, purpose)
         was, now = prepared.announcement, self._clock.now()
-        if revision is not None and revision != was.revision:
+        if revision is not None and revision != was.draft.of_revision:
             raise StaleButton
         after = replace(
             was,

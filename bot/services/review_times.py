@@ -16,10 +16,10 @@ from bot.domain.review import Decided
 from bot.domain.reviewing import is_expired, is_unanswered, turning_points
 from bot.services.areas import area_of_draft
 from bot.services.corrections import known_entry, outcome
-from bot.services.dispatching import Dispatch, author_of
+from bot.services.dispatching import Dispatch
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import area_of, done, send
+from bot.services.reviews import area_of, done, send, standing_author
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class ReviewTimes:
             if announcement is None or not self._is_open(announcement):
                 return None
             area = area_of(self._finder, announcement)
-            author = await author_of(tx, announcement, area)
+            author = await standing_author(tx, self._finder, announcement, area)
             if await self._dispatch.needed(tx, announcement, author) > 1:
                 return None
             approved, entry = await send(tx, self._dispatch, announcement, area, now)

@@ -18,7 +18,7 @@ from bot.domain.review import Decided, Review, Seen
 from bot.domain.reviewing import ensure_may_approve, ensure_may_review, is_expired
 from bot.services.authority import ensure_for
 from bot.services.corrections import known_entry, outcome
-from bot.services.dispatching import Dispatch, author_of, last_within
+from bot.services.dispatching import Dispatch, last_within
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.announcements import Approval
 from bot.services.ports.places import PlaceFinder
@@ -34,6 +34,7 @@ from bot.services.reviews import (
     record,
     save,
     send,
+    standing_author,
 )
 
 LONGEST_REASON = 200
@@ -79,7 +80,7 @@ class Reviewing:
         now = self._clock.now()
         async with self._transactions.write() as tx:
             announcement, area, _ = await self._open(tx, chat_id, of, now)
-            author = await author_of(tx, announcement, area)
+            author = await standing_author(tx, self._finder, announcement, area)
             entry, audience = await self._dispatch.effect(announcement).audience(tx, announcement, area, now)
             facts = await beside(tx, self._finder, announcement, entry, now)
         self._shown[chat_id] = Seen.of(announcement)
@@ -149,7 +150,7 @@ class Reviewing:
             was = await known_entry(tx, announcement)
             proof = asked_about(announcement, was, outcome(announcement, was, area, now))
             ensure_true(announcement, proved(proof))
-            author = await author_of(tx, announcement, area)
+            author = await standing_author(tx, self._finder, announcement, area)
             await self._ensure_doubles_shown(tx, chat_id, announcement, area, now)
             digest = announcement.draft.digest()
             await tx.announcements.approve(announcement.id, Approval(approver.id, digest, now))

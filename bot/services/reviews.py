@@ -12,9 +12,11 @@ from bot.domain.places import Area, place_of_area
 from bot.domain.proof import Fact, Proof, new_facts, proof_of
 from bot.domain.review import Decided, Seen
 from bot.services.areas import area_of_draft
-from bot.services.dispatching import Dispatch, is_held
+from bot.services.corrections import known_entry
+from bot.services.dispatching import Dispatch, author_of, is_held
 from bot.services.ports import WriteTx
 from bot.services.ports.places import PlaceFinder
+from bot.services.retracting import place_of
 
 _DONE = {
     Purpose.NEW: Act.SENT,
@@ -23,6 +25,16 @@ _DONE = {
     Purpose.CANCEL: Act.CANCELLED,
     Purpose.END: Act.CANCELLED,
 }
+
+
+async def standing_author(
+    tx: WriteTx, finder: PlaceFinder, announcement: Announcement, area: Area
+) -> Coordinator:
+    """Refusal if the author may not act any more for where it would be, or for where it is now."""
+    author, was = await author_of(tx, announcement, area), await known_entry(tx, announcement)
+    if was is not None and not author.may_act_for(place_of(was, finder)):
+        raise Refusal("review-author-gone", code=announcement.code)
+    return author
 
 
 async def send(

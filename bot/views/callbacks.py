@@ -9,13 +9,14 @@ from typing import ClassVar, Self
 from bot.domain.errors import StaleButton
 
 MAX_BYTES = 64
-_LARGEST = 2**63
+LARGEST = 2**63
+"""What a database can hold is less."""
 
 
 def _number(wire: str) -> int:
     """ValueError unless a database can hold it."""
     number = int(wire)
-    if not -_LARGEST <= number < _LARGEST:
+    if not -LARGEST <= number < LARGEST:
         raise ValueError
     return number
 

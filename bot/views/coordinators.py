@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil
 
-from bot.domain.coordinating import Confirmed, Invited, Listed, Redeemed, Removed, Roster
+from bot.domain.coordinating import Confirmed, Invited, Listed, Redeemed, Removed, Roster, mark_of
 from bot.domain.coordinator import Coordinator, Role
 from bot.domain.places import Place
 from bot.views import where
@@ -67,10 +67,10 @@ def to_confirm(words: Words, redeemed: Redeemed) -> View:
     who = redeemed.coordinator
     lines = [
         words.text("who.more_waits" if redeemed.more else "who.waits", label=who.label),
-        words.text("who.role", role=role_of(words, who.role, redeemed.places)),
+        words.text("who.role", role=role_of(words, who.role, redeemed.places, whole=True)),
         words.text("who.waits_how", label=who.label),
     ]
-    return View("\n".join(lines), rows(_confirm(words, who)))
+    return View("\n".join(lines), rows(_confirm(words, who, redeemed.places)))
 
 
 def confirmed(words: Words, confirmed: Confirmed) -> View:
@@ -109,7 +109,7 @@ def roster(words: Words, roster: Roster, page: int = 1) -> View:
     if roster.of.is_operator:
         lines.append(words.text("who.roster_remove"))
         others = [each for each in shown if each.coordinator.id != roster.of.id]
-        buttons += [_confirm(words, each.coordinator) for each in others if each.waits]
+        buttons += [_confirm(words, each.coordinator, each.to_confirm) for each in others if each.waits]
         buttons += [_ask_remove(words, each.coordinator) for each in others]
     if page > 1:
         buttons.append(act(words, "button.previous_page", ShowCoordinators(page - 1)))
@@ -145,10 +145,12 @@ def you_are_removed(words: Words) -> View:
     return View(words.text("who.you_removed"))
 
 
-def role_of(words: Words, role: Role, places: Sequence[Place]) -> Html:
+def role_of(words: Words, role: Role, places: Sequence[Place], *, whole: bool = False) -> Html:
+    """`whole` where somebody is to agree to every place."""
     if role is Role.OPERATOR:
         return words.text("who.operator")
-    return words.text("who.coordinator", places=cut(named(words, places), LONGEST_PLACES))
+    all_places = named(words, places)
+    return words.text("who.coordinator", places=all_places if whole else cut(all_places, LONGEST_PLACES))
 
 
 def named(words: Words, places: Sequence[Place]) -> str:
@@ -172,8 +174,9 @@ def _page(words: Words, page: int, pages: int) -> Html:
     return words.text("answer.page", page=page, pages=pages, command=command)
 
 
-def _confirm(words: Words, who: Coordinator) -> Button:
-    return act(words, "button.confirm_coordinator", ConfirmCoordinator(who.label), label=who.label)
+def _confirm(words: Words, who: Coordinator, places: Sequence[Place]) -> Button:
+    button = ConfirmCoordinator(who.label, mark_of(places))
+    return act(words, "button.confirm_coordinator", button, label=who.label)
 
 
 def _ask_remove(words: Words, who: Coordinator) -> Button:

@@ -54,10 +54,14 @@ class CallOperators(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmCoordinator(Callback):
-    """Labels are never given twice, so one says exactly who was on the screen; here and below."""
+    """Labels are never given twice, so one says exactly who was on the screen; here and below.
+
+    `mark` names the places that were: who waits for some may open another link.
+    """
 
     prefix: ClassVar[str] = "wc"
     label: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class RetractAlert(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ProposeChange(Callback):
-    """Ask a second person for the prepared text; `revision` is the draft's, as it was on the screen."""
+    """Ask a second person for the prepared text; `revision` is the entry's, as it was on the screen."""
 
     prefix: ClassVar[str] = "pc"
     purpose: str

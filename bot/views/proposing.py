@@ -23,7 +23,8 @@ def prepared(words: Words, announcement: Announcement, known: Version, after: En
     text = render(words, content, _only(after), {}, now, delayed=False).text
     # The sign that leads an alert is for alerts only.
     text = text.partition(" ")[2]
-    button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, announcement.revision))
+    of_revision = announcement.draft.of_revision or 0
+    button = act(words, f"button.propose_{purpose}", ProposeChange(purpose, code, of_revision))
     again = announcement.purpose is Purpose.CANCEL and after.series is not None
     rest = act(words, "button.prepare_end", PrepareEnd(code)) if again else None
     how = [words.text("propose.how", command=f"{purpose} {code}")]

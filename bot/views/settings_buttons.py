@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from bot.domain.errors import StaleButton
 from bot.domain.ids import SubscriberId
-from bot.views.callbacks import Callback
+from bot.views.callbacks import LARGEST, Callback
 
 LINK = "g_"
 """How the payload of a deep link to a group's settings begins."""
@@ -100,4 +100,7 @@ def referred(of: str) -> SubscriberId:
     """StaleButton for what `reference` does not make."""
     if not of or len(of) > _LONGEST or not set(of) <= set(_DIGITS):
         raise StaleButton
-    return SubscriberId(int(of, len(_DIGITS)))
+    number = int(of, len(_DIGITS))
+    if number >= LARGEST:
+        raise StaleButton
+    return SubscriberId(number)

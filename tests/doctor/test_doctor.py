@@ -20,6 +20,7 @@ from bot.sandbox.faults import Answer, Fault
 from bot.services.identity import Identity
 from bot.services.joining import Joining
 from bot.settings import Settings
+from bot.views.commands import Menu
 from storage.opening import opened
 from tests.builders import TACOMA, an_entry
 from tests.logging_state import restored
@@ -54,7 +55,7 @@ async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalBotApi]:
         monkeypatch.setenv("BOT_TOKEN", TOKEN)
         monkeypatch.setenv("CONTACT", "privacy@example.org")
         api.world.inline.on = True
-        for scope in ("all_private_chats", "all_group_chats"):
+        for scope in Menu:
             for language in ("", "es"):
                 api.world.menus[scope, language] = [{"command": "help", "description": "help"}]
         yield api

@@ -167,7 +167,12 @@ def test_any_other_link_is_refused(typed: str) -> None:
         ("ask @someone", "draft-contact"),
         ("ask a.person@example.net", "draft-contact"),
         ("call (555) 010-0123", "draft-contact"),
+        ("Oak Hall, rally-news.dev", "draft-link-elsewhere"),
+        ("Oak Hall tg://resolve", "draft-link-elsewhere"),
+        ("see youtu.be/abc", "draft-link-elsewhere"),
         ("send /stop", "draft-tappable"),
+        ("Oak Hall (/stop)", "draft-tappable"),
+        ("Oak Hall \u2013/stop", "draft-tappable"),
         ("Park #march", "draft-tappable"),
     ],
 )
@@ -188,3 +193,11 @@ def test_groups_are_named_one_by_one() -> None:
     )
     with pytest.raises(Refusal, match="draft-too-many-names"):
         values.names("A, B, C, D, E")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["U.S. Courthouse", "St.Mark Hall, 12 Oak St.NW", "24/7 Hall and/or park", "6 p.m. gate", "Dr.King Blvd"],
+)
+def test_what_only_looks_like_a_link_or_a_command_is_a_place(typed: str) -> None:
+    assert values.line(Field.VENUE, typed) == typed

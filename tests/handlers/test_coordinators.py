@@ -34,8 +34,8 @@ COMMANDS = (
     "/status",
 )
 BUTTONS = (
-    "wc:C-02",
-    "wc:C-03",
+    "wc:C-02:00000000",
+    "wc:C-03:00000000",
     "wl:1",
     "wa:C-01",
     "wr:C-01",
@@ -161,7 +161,7 @@ async def joined_by_second(led: Bot) -> None:
     """Ben, whom Ana has to confirm, as the operator invited him."""
     _welcome, page = await led.say(await invited(led), chat_id=BEN)
     assert page.params["chat_id"] == ANA
-    refused = await led.press("wc:C-03", chat_id=OPERATOR)
+    refused = await led.press(page.buttons["Confirm C-03"], chat_id=OPERATOR)
     assert "does not confirm" in refused[-1].text
     await led.say("/confirm C-03", chat_id=ANA)
 
@@ -264,7 +264,8 @@ async def test_edited_commands_and_presses_in_groups_do_nothing(led: Bot, people
 
 
 @pytest.mark.parametrize(
-    "data", ["wc", "wc:", "wc:C-99", "wr:" + "9" * 40, "hr:us", "hr:us:x", "hr:cX:1", "wa:"]
+    "data",
+    ["wc", "wc:", "wc:C-02", "wc:C-99:00000000", "wr:" + "9" * 40, "hr:us", "hr:us:x", "hr:cX:1", "wa:"],
 )
 async def test_forged_buttons_are_answered_and_do_nothing(led: Bot, people: People, data: str) -> None:
     before = await kept(people.transactions)

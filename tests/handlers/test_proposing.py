@@ -100,5 +100,5 @@ async def test_who_does_not_act_for_the_city_proposes_nothing(scene: Scene, chat
 async def test_a_tap_on_an_outdated_screen_proposes_nothing(scene: Scene) -> None:
     await scene.bot.say("/cancel A7F3")
     await scene.bot.press("pc:cancel:A7F3:9")
-    await scene.bot.press("pc:new:A7F3:1")
+    await scene.bot.press("pc:new:A7F3:0")
     assert await scene.state() is AnnouncementState.DRAFT

@@ -234,8 +234,10 @@ async def test_who_waits_too_long_is_offered_an_operator(office: Office) -> None
     _, said, urgent = await office.bot.press(offer.buttons["Call an operator"], chat_id=author.chat_id)
     assert (urgent.params["chat_id"], "Nobody has answered" in urgent.text) == (operator.chat_id, True)
     assert "called" in said.text
-    again = await office.bot.say(f"/review {announcement.code}", chat_id=author.chat_id)
-    assert len(again) == 2
+    typed = f"/review {announcement.code}"
+    assert len(await office.bot.say(typed, chat_id=author.chat_id)) == 1, "they were paged a moment ago"
+    office.clock.at += timedelta(minutes=5)
+    assert len(await office.bot.say(typed, chat_id=author.chat_id)) == 2
     office.clock.at += timedelta(hours=2)
     (expired,) = await office.look()
     assert "in time" in expired.text

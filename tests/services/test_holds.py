@@ -161,3 +161,21 @@ async def test_a_place_comes_before_a_code_that_only_looks_like_it(world: Review
             assert await named(operator.chat_id, "Elko") is None
             assert await world.holds.named(operator.chat_id, "E1KO") == found.hold.id
         assert await named(operator.chat_id, code.lower()) == found.hold.id
+
+
+async def test_what_a_change_and_its_way_back_bring_back_is_held_as_before(world: ReviewWorld) -> None:
+    """Else it would be neither sent nor ever let go."""
+    author, approver, operator = await people(world)
+    await pushed(world, author, approver)
+    await arrived(world)
+    entry = await pushed(world, author, approver, timedelta(minutes=1))
+    before = await held(world)
+    changed = await corrected(world, author, approver, entry, "Gate 2")
+    assert await world.holds.end() == ()
+    assert entry.venue is not None
+    await corrected(world, author, approver, changed, entry.venue)
+    await world.holds.end()
+    after = await held(world)
+    assert (after.hold.id, after.hold.reason, after.hold.waiting) == (before.hold.id, Reason.GAP, 3)
+    await world.holds.release(operator.chat_id, after.hold.id)
+    assert await due(world) == 3

@@ -23,12 +23,18 @@ MOST_NAMES: Final = 4
 LINK_HOSTS: Final = ("mobilize.us", "actionnetwork.org", "eventbrite.com")
 """Where actions are listed and signed up for; a link to anywhere else is not sent to anybody."""
 
+_DOMAINS = (
+    "com|org|net|info|gov|edu|mil|biz|app|dev|xyz|link|site|online|live|club|shop|store|page|blog|news|events"
+    "|media|press|tech|team|group|chat|social|space|today|world|zone|click|top|vip|win|pro|fun|one|art|red"
+)
 _LINK = re.compile(
-    r"(?:https?:|www\.|\bt\.me/)|\b[\w-]+\.(?:com|org|net|info|io|me|us|gov|edu|app|link|ly|gl|ru|xyz)\b",
+    # Apps make links of all countries' domains too, which have two letters (and of no Oak St.NW).
+    rf"(?:https?:|www\.|\btg:)|\b[\w-]+\.(?:{_DOMAINS}|(?!nw|sw)[a-z]{{2}})\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"(?<!\w)@\w{3,}|\S@\S+\.\S|(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b")
-_TAPPABLE = re.compile(r"(?:^|\s)[/#]\w")
+_TAPPABLE = re.compile(r"(?<![\w/#])[/#]\w")
+"""Behind whatever is no letter or digit, apps make commands and tags of these: "(/stop" is one tap."""
 _BETWEEN_NAMES = re.compile(r"\s*[;\n]\s*|,\s+(?:and |y )?|\s+(?:&|and|y)\s+(?=[A-ZÁÉÍÓÚÑ])")
 _NOTHING = frozenset(
     ["-", "none", "no", "nothing", "not stated", "ninguno", "ninguna", "nada", "no indicado", "no indicada"]

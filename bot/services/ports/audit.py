@@ -15,6 +15,10 @@ class AuditReader(Protocol):
         """Oldest first."""
         ...
 
+    async def last_to(self, act: Act, object_: str) -> str | None:
+        """The label of who did this to it last; None where no row says so (any more)."""
+        ...
+
     async def checkpoint(self) -> Checkpoint | None:
         """What was pruned; None where nothing was."""
         ...

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.domain.announcement import AnnouncementState
 from bot.domain.proof import proof_of
-from bot.views.office_buttons import ApproveThis, PickFact
+from bot.views.office_buttons import ApproveThis, CallOperators, PickFact
 from storage.tables_of_coordinators import coordinator_place
 from tests.builders import TACOMA
 from tests.handlers.attacks.listing import attack
@@ -16,6 +16,7 @@ from tests.handlers.attacks.siege import (
     CARL,
     GONE,
     NEW,
+    OPERATOR,
     PENDING,
     STRANGER,
     Siege,
@@ -232,6 +233,17 @@ async def _(siege: Siege) -> None:
         f"{ApproveThis.prefix}:{one.id}:{one.revision}:%:{good.choice}",
     ):
         await siege.bot.press(forged, chat_id=BEN)
+
+
+@attack("an author calls the operators ten times at once")
+async def _(siege: Siege) -> None:
+    one = await siege.submit()
+    before = len(siege.bot.request.calls)
+    async with asyncio.TaskGroup() as presses:
+        for _ in range(10):
+            presses.create_task(siege.bot.press(CallOperators(one.id), chat_id=ANA))
+    paged = [call for call in siege.bot.request.calls[before:] if call.params.get("chat_id") == OPERATOR]
+    assert len(paged) == 1
 
 
 async def _move(siege: Siege, chat: int) -> None:

@@ -3,8 +3,11 @@
 import asyncio
 from datetime import timedelta
 
+from bot.domain.coordinating import mark_of
 from bot.domain.coordinator import Standing
+from bot.domain.places import CityPlace
 from bot.views.office_buttons import ConfirmCoordinator
+from tests.builders import HOUSTON
 from tests.handlers.attacks.listing import attack
 from tests.handlers.attacks.siege import (
     ANA,
@@ -25,6 +28,7 @@ ORIGIN = {"type": "user", "date": 1, "sender_user": {"id": BEN, "is_bot": False,
 BOT = {"id": 77, "is_bot": True, "first_name": "Other"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 SUPERGROUP = {"id": GROUP, "type": "supergroup", "title": "t"}
+HOUSTONS = mark_of([CityPlace(HOUSTON)])
 
 
 @attack("a coordinator's command is forwarded by a coordinator")
@@ -136,7 +140,7 @@ async def _(siege: Siege) -> None:
 async def _(siege: Siege) -> None:
     label = await _redeemed(siege)
     await siege.bot.say(f"/confirm {label}", chat_id=STRANGER)
-    await siege.bot.press(ConfirmCoordinator(label), chat_id=STRANGER)
+    await siege.bot.press(ConfirmCoordinator(label, HOUSTONS), chat_id=STRANGER)
     await siege.bot.say(f"/retract {LISTED}", chat_id=STRANGER)
 
 
@@ -144,7 +148,7 @@ async def _(siege: Siege) -> None:
 async def _(siege: Siege) -> None:
     label = await _redeemed(siege, by=CARL)
     await siege.bot.say(f"/confirm {label}", chat_id=CARL)
-    await siege.bot.press(ConfirmCoordinator(label), chat_id=CARL)
+    await siege.bot.press(ConfirmCoordinator(label, HOUSTONS), chat_id=CARL)
     await siege.bot.say(f"/retract {LISTED}", chat_id=STRANGER)
 
 

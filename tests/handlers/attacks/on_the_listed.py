@@ -39,7 +39,7 @@ async def _(siege: Siege) -> None:
     for chat in OUTSIDERS:
         for purpose in ("cancel", "postpone", "change"):
             await siege.bot.say(f"/{purpose} {LISTED}", chat_id=chat)
-            await siege.bot.press(ProposeChange(purpose, LISTED, 1), chat_id=chat)
+            await siege.bot.press(ProposeChange(purpose, LISTED, 0), chat_id=chat)
 
 
 @attack("one person proposes a cancellation and approves it")

@@ -4,12 +4,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.handlers.attacks import on_approvals, on_identity, on_the_listed  # noqa: F401 - they fill the list
+from tests.handlers.attacks import (  # noqa: F401 - they fill the list
+    on_approvals,
+    on_changes,
+    on_groups,
+    on_identity,
+    on_limits,
+    on_the_listed,
+)
 from tests.handlers.attacks.listing import ATTACKS, Attack
 from tests.handlers.attacks.siege import BEN, Siege, button
 from tests.handlers.people import People
 
-ENOUGH = 40
+ENOUGH = 80
 
 
 @pytest.fixture
