@@ -128,7 +128,7 @@ def _facts(words: Words, content: Draft, city: City | None, today: date) -> list
     if content.starts_at is not None:
         when = _time(words, Read(content.starts_at, content.ends_at), today)
         zoned = words.text("dates.time_zone", time=when, zone=zone_name(words, city.zone)) if city else when
-        lines.append(words.text("draft.when", when=capital(Html(zoned))))
+        lines.append(words.text("draft.when", when=zoned))
     place = joined([content.venue or "", content.address or ""])
     lines += [words.text("draft.where", where=place)] if place else []
     lines += [words.text("draft.pin")] if content.pin else []

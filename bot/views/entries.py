@@ -50,7 +50,7 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
     `scale` is the part of the usual room that long facts get.
     """
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
-    lines.append(when_in_full(words, entry, local_time(now, entry.zone).date()))
+    lines.append(capital(when_in_full(words, entry, local_time(now, entry.zone).date())))
     if not is_day(entry):
         lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))
@@ -76,10 +76,10 @@ def when_in_full(words: Words, entry: Entry, today: date) -> Html:
     if entry.starts_on != entry.ends_on and not (entry.starts_at and entry.ends_at):
         first = words.text("dates.days", first=first, last=dates.full_day(words, entry.ends_on, today))
     if entry.starts_at is None:
-        return capital(escape(first) if is_day(entry) else words.text("entry.day_only", day=first))
+        return escape(first) if is_day(entry) else words.text("entry.day_only", day=first)
     times = dates.times(words, entry.starts_at, entry.ends_at, today)
     zoned = words.text("dates.time_zone", time=times, zone=zone_name(words, entry.zone))
-    return capital(joined([first, zoned]))
+    return joined([first, zoned])
 
 
 def _where(words: Words, entry: Entry, scale: float) -> Html:
