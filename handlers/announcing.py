@@ -36,8 +36,8 @@ from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, d
 from handlers.guards import ensure_private
 
 _PREVIEW = frozenset({"preview", "vista", "previa", "ver"})
-_SUBMIT = frozenset({"submit", "enviar", "revision", "revisión", "yes", "si", "sí"})
-_WITHDRAW = frozenset({"withdraw", "delete", "retirar", "borrar"})
+_SUBMIT = frozenset({"submit", "propose", "enviar", "proponer", "revision", "revisión", "yes", "si", "sí"})
+_WITHDRAW = frozenset({"withdraw", "discard", "delete", "descartar", "retirar", "borrar"})
 COMMAND = re.compile(r"/\S+\s*")
 
 

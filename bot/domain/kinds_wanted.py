@@ -10,7 +10,8 @@ _WORDS = {
     Kind.RALLY: "rally, rallies, concentracion, concentraciones, mitin, mitines",
     Kind.MARCH: "march, marches, marcha, marchas",
     Kind.VIGIL: "vigil, vigils, vigilia, vigilias",
-    Kind.WALKOUT: "walkout, walkouts, salida, salidas, salida de clases, salidas de clases",
+    Kind.WALKOUT: "walkout, walkouts, salida, salidas, salida de clases, salidas de clases, "
+    "salida del trabajo, salidas del trabajo",
     Kind.STRIKE: "strike, strikes, huelga, huelgas, paro, paros",
     Kind.PROTEST: "protest, protests, protesta, protestas",
     Kind.PRESS_CONFERENCE: "press conference, press conferences, conferencia de prensa, "

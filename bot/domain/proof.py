@@ -18,6 +18,8 @@ from bot.domain.typed import fold
 CHOICES = 3
 LONGEST_PLACE = 56
 """Characters of a place among the choices: a button shows no more."""
+_BESIDE = ((1, 2), (-1, 1), (-2, -1))
+"""Days from the true one: it is not always the first of the three."""
 _NUMBER = re.compile(r"\d+")
 _KEPT = re.compile(r"[^a-z0-9]+")
 _HOURS = re.compile(r"(?:alas|ala|las|la|at)?(\d{1,2})(?:(\d{2}))?(am|pm|h|hrs|horas)?")
@@ -62,15 +64,20 @@ def new_facts(before: Version, now: Version) -> tuple[Fact, ...]:
 
 
 def proof_of(
-    draft: Draft, code: Code, facts: tuple[Fact, ...] = tuple(Fact), was: Entry | None = None
+    draft: Draft,
+    code: Code,
+    facts: tuple[Fact, ...] = tuple(Fact),
+    was: Entry | None = None,
+    until: date | None = None,
 ) -> Proof:
     """About one of `facts` (what is new) that is stated; the same at every call.
 
-    `was` is the entry that the draft changes: its place is among the choices where the place is new, and its
-    day holds where the draft has no start.
+    `was` is the entry that the draft changes: its place or day is among the choices where that is new, and
+    its day holds where the draft has no start. `until` is the last day on which somebody is asked: a day
+    before it would be seen to be wrong.
     """
     digest = blake2s(f"{code}:{draft.digest()}".encode(), digest_size=8).digest()
-    options = {fact: found for fact in Fact if (found := _options(draft, fact, was, digest[3]))}
+    options = {fact: found for fact in Fact if (found := _options(draft, fact, was, until, digest[3]))}
     stated = [fact for fact in facts if fact in options] or list(options)
     if not stated:
         raise Refusal("draft-incomplete", code=code)
@@ -84,7 +91,9 @@ def proof_of(
     return Proof(fact, tuple(choices), right)
 
 
-def _options(draft: Draft, fact: Fact, was: Entry | None, seed: int) -> list[str | time | date]:
+def _options(
+    draft: Draft, fact: Fact, was: Entry | None, until: date | None, seed: int
+) -> list[str | time | date]:
     """The true one first; empty where the fact is not stated."""
     at = draft.starts_at
     if fact is Fact.PLACE:
@@ -93,8 +102,17 @@ def _options(draft: Draft, fact: Fact, was: Entry | None, seed: int) -> list[str
         return [*near_places(true, earlier, seed)] if true else []
     if fact is Fact.TIME:
         return [] if at is None else [(at + timedelta(hours=hours)).time() for hours in (0, 1, -1)]
-    day = draft.first_day or (was.starts_on if was is not None else None)
-    return [] if day is None else [day + timedelta(days=days) for days in (0, 1, -1)]
+    was_on = was.starts_on if was is not None else None
+    day = draft.first_day or was_on
+    return [] if day is None else [day, *_other_days(day, was_on, until, seed)]
+
+
+def _other_days(true: date, earlier: date | None, until: date | None, seed: int) -> list[date]:
+    """Two that it could be: the one it was, and days beside it that are not over while it is asked."""
+    near = [true + timedelta(days=days) for days in (*_BESIDE[seed % len(_BESIDE)], 1, 2)]
+    ahead = [day for day in near if day > true or (until is not None and day >= until)]
+    was = [earlier] if earlier is not None and earlier != true else []
+    return list(dict.fromkeys([*was, *ahead]))[: CHOICES - 1]
 
 
 def _place(venue: str | None, address: str | None) -> str | None:

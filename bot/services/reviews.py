@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.audit import Act
-from bot.domain.calendar import Entry
+from bot.domain.calendar import Entry, local_time
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import Area, place_of_area
@@ -98,7 +98,8 @@ def is_waiting(announcement: Announcement) -> bool:
 def asked_about(announcement: Announcement, was: Entry | None, entry: Entry) -> Proof:
     """The proof of having read it: of a change, about what is new."""
     facts = new_facts(was.version, entry.version) if was is not None else tuple(Fact)
-    return proof_of(announcement.draft, announcement.code, facts, was)
+    until = announcement.expires_at and local_time(announcement.expires_at, entry.zone).date()
+    return proof_of(announcement.draft, announcement.code, facts, was, until)
 
 
 def ensure_same(announcement: Announcement, seen: Seen) -> None:

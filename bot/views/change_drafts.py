@@ -18,7 +18,7 @@ from bot.views.changed_facts import all_changes
 from bot.views.draft_buttons import AskFact, PreviewDraft, SubmitDraft, WithdrawDraft
 from bot.views.draft_preview import audience
 from bot.views.entries import access, in_a_word, when_in_full
-from bot.views.fitting import first_line
+from bot.views.fitting import capital, first_line
 from bot.views.lines import called_by, is_day, joined, kind
 from bot.views.refusals import refusal
 from bot.views.reviewing import span
@@ -63,7 +63,7 @@ def control(words: Words, preview: Preview) -> View:
     submit = act(words, "button.propose_change", SubmitDraft(one.code, one.revision, preview.digest))
     withdraw = act(words, "button.draft_withdraw", WithdrawDraft(one.code, one.revision))
     lines = [
-        words.text("draft.preview", code=code),
+        *([] if tells_nobody(preview) else [words.text("draft.preview", code=code)]),
         *_who_and_when(words, preview),
         *_unusual(words, preview),
         words.text("draft.approvals_one" if preview.approvals == 1 else "draft.approvals_two"),
@@ -87,7 +87,8 @@ def which(words: Words, entries: Sequence[Entry], command: str) -> View:
     lines = [words.text("change.which" if entries else "change.none")]
     for entry in entries:
         said = in_a_word(words, entry)
-        lines.append(words.text("change.which_line", **said, command=command, code=entry.code))
+        line = words.text("change.which_line", **said, command=command, code=entry.code)
+        lines.append(capital(line))
     lines.append(words.text(f"change.example_{command}"))
     return View("\n".join(lines))
 

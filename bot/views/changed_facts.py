@@ -42,7 +42,7 @@ def _other_fact(words: Words, changed: Changed, entry: Entry, scale: float) -> H
         case Changed.WHAT:
             said = escape(cut(title(words, entry), round(TITLE * scale)))
         case Changed.CALLERS:
-            names = called_by(words, entry, length=round(NAMES * scale))
+            names = called_by(words, entry, length=round(NAMES * scale), key="notice.called_by")
             said = names or words.text("notice.nobody_named")
         case Changed.ACCESS:
             said = access(words, entry.access)

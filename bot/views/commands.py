@@ -11,13 +11,14 @@ from bot.views.words import Html, Words
 class Command:
     """`example` shows an argument; `private` and `group` say in which chats it is offered.
 
-    What it does stands in the catalogues as `command.NAME`.
+    What it does stands in the catalogues as `command.NAME`; an argument in words, as `example.NAME`.
     """
 
     name: str
     example: str = ""
     private: bool = True
     group: bool = True
+    worded: bool = False
 
 
 COMMANDS = (
@@ -30,30 +31,30 @@ COMMANDS = (
     Command("cities"),
     Command("mute", "A7F3"),
     Command("report", "A7F3"),
-    Command("settings", "brief off"),
+    Command("settings", worded=True),
     Command("quiet", "10pm-8am"),
     Command("language", "es"),
     Command("stop"),
     Command("privacy"),
     Command("export", group=False),
-    Command("delete", "yes"),
+    Command("delete", worded=True),
     Command("start", group=False),
     Command("help"),
 )
 """The likeliest first."""
 FOR_COORDINATORS = (
-    Command("announce", "Rally Sat 2pm, City Hall"),
+    Command("announce", worded=True),
     Command("drafts"),
-    Command("draft", "A7F3 when Sat 2pm"),
+    Command("draft", worded=True),
     Command("review"),
     Command("approve", "A7F3"),
     Command("reject", "A7F3"),
     Command("coordinators"),
     Command("invite", "coordinator Tacoma, WA"),
     Command("confirm", "C-07"),
-    Command("change", "A7F3 moved to Pier 4"),
+    Command("change", worded=True),
     Command("cancel", "A7F3"),
-    Command("postpone", "A7F3 Sat 2pm"),
+    Command("postpone", worded=True),
     Command("retract", "A7F3"),
     Command("halt", "Tacoma, WA"),
     Command("resume", "Tacoma, WA"),
@@ -105,7 +106,8 @@ def _listed(words: Words, names: Iterable[str]) -> Listed:
 
 def help_line(words: Words, command: Command) -> Html:
     does = words.text(f"command.{command.name}")
-    if not command.example:
+    argument = words.plain(f"example.{command.name}") if command.worded else command.example
+    if not argument:
         return words.text("help.line", command=f"/{command.name}", does=does)
-    example = f"/{command.name} {command.example}"
+    example = f"/{command.name} {argument}"
     return words.text("help.line_with_example", command=f"/{command.name}", does=does, example=example)

@@ -164,11 +164,11 @@ def _when(words: Words, drafted: Drafted) -> list[Html]:
     if content.starts_at is not None:
         when = _time(words, Read(content.starts_at, content.ends_at), drafted.today)
         zoned = words.text("dates.time_zone", time=when, zone=zone_name(words, area.zone)) if area else when
-        said = words.text("draft.when", when=capital(Html(zoned)))
+        said = words.text("draft.when", when=zoned)
         return [said, *repeated(words, content, drafted.today)]
     if content.starts_on is not None:
         days = WholeDays(content.starts_on, content.ends_on or content.starts_on)
-        return [words.text("draft.when", when=capital(_time(words, days, drafted.today)))]
+        return [words.text("draft.when", when=_time(words, days, drafted.today))]
     return []
 
 

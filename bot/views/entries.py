@@ -63,7 +63,7 @@ def body(
     `scale` is the part of the usual room that long facts get. `when` are lines in place of its day and time.
     """
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
-    lines += when or [when_in_full(words, entry, local_time(now, entry.zone).date())]
+    lines += when or [capital(when_in_full(words, entry, local_time(now, entry.zone).date()))]
     if not is_day(entry):
         lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))
@@ -89,11 +89,6 @@ def _how_known(words: Words, entry: Entry, now: datetime) -> Html:
 
 def when_in_full(words: Words, entry: Entry, today: date) -> Html:
     """`Saturday, February 7, 2:00 to 4:00 PM Central Time`."""
-    return capital(when_inside(words, entry, today))
-
-
-def when_inside(words: Words, entry: Entry, today: date) -> Html:
-    """The same in the middle of a sentence."""
     first = dates.full_day(words, entry.starts_on, today)
     if entry.starts_on != entry.ends_on and not (entry.starts_at and entry.ends_at):
         first = words.text("dates.days", first=first, last=dates.full_day(words, entry.ends_on, today))

@@ -6,6 +6,7 @@ from bot.domain.calendar import local_time
 from bot.domain.limits import Held, Hold, Reason, Released
 from bot.views import dates, entries
 from bot.views.buttons import act, rows
+from bot.views.callbacks import ShowEntry
 from bot.views.fitting import cut
 from bot.views.flag_buttons import ResumeHeld
 from bot.views.view import View
@@ -31,7 +32,8 @@ def page(words: Words, held: Held, mark: str, now: datetime) -> View:
         else words.text("hold.how_other", broadcast=hold.key),
     ]
     button = act(words, "button.resume_held", ResumeHeld(hold.id, mark), what=_what(words, held))
-    return View("\n".join(lines), rows(button))
+    details = act(words, "button.details", ShowEntry(held.code)) if held.code else None
+    return View("\n".join(lines), rows(details, button))
 
 
 def told(words: Words, held: Held, now: datetime) -> View:

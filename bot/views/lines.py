@@ -128,7 +128,14 @@ def scoped(words: Words, entry: Entry, what: str) -> Html:
     return words.text("entry.nationwide", what=what)
 
 
-def called_by(words: Words, entry: Entry, *, short: bool = False, length: int = LONGEST_NAMES) -> Html | None:
+def called_by(
+    words: Words,
+    entry: Entry,
+    *,
+    short: bool = False,
+    length: int = LONGEST_NAMES,
+    key: str = "entry.called_by",
+) -> Html | None:
     """None where nobody is named. Short: the first, and how many more."""
     names, number = entry.organizers, len(entry.organizers)
     if not names or not length:
@@ -143,7 +150,7 @@ def called_by(words: Words, entry: Entry, *, short: bool = False, length: int = 
         said = words.text("entry.two_names", first=first, second=cut(names[1], each))
     else:
         said = words.count("entry.more_names", number - 2, first=first, second=cut(names[1], each))
-    return words.count("entry.called_by", number, names=said)
+    return words.count(key, number, names=said)
 
 
 def standing(words: Words, entry: Entry, now: datetime) -> list[Html]:

@@ -8,7 +8,7 @@ from bot.domain.planning import latest_start, stands
 from bot.views import dates
 from bot.views.buttons import act, rows
 from bot.views.callbacks import MuteEntry, ShowEntry, ShowSettings
-from bot.views.entries import body, longest, place_buttons, when_inside
+from bot.views.entries import body, longest, place_buttons, when_in_full
 from bot.views.fitting import capital, first_line, shrunk
 from bot.views.lines import joined, kind
 from bot.views.pushed import Pushed, delayed
@@ -35,7 +35,7 @@ def new_series(words: Words, pushed: Pushed) -> View:
         lambda city: capital(words.text("new.heading", what=kind(words, entry), when=again, city=city)),
         entry.city or "",
     )
-    when = [words.text("series.next", when=when_inside(words, entry, today)), *_dates(words, ahead, today)]
+    when = [words.text("series.next", when=when_in_full(words, entry, today)), *_dates(words, ahead, today)]
 
     def lines(scale: float) -> list[Html]:
         facts = body(words, entry, pushed.now, day, scale, when=when)

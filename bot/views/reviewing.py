@@ -36,8 +36,7 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
         *entries.body(words, review.entry, now, review.day, 1.0),
         *_far_pin(words, review),
         *likely_doubles(words, review.doubles, review.area, now),
-        _goes_to(words, review),
-        words.text("review.live" if live else "review.rehearsal"),
+        *_goes_to(words, review, live=live),
         words.text("review.by", label=review.author.label, time=_ends(words, announcement, review, now)),
     ]
     seen = review.seen
@@ -161,10 +160,13 @@ def _new_and_old(words: Words, review: Review, now: datetime) -> Iterator[Html]:
         yield words.text(f"change.off_{review.was.status.value}")
 
 
-def _goes_to(words: Words, review: Review) -> Html:
+def _goes_to(words: Words, review: Review, *, live: bool) -> Iterator[Html]:
+    """To how many, and whether they are real; not where it goes to nobody."""
     if review.was is not None and not review.audience:
-        return words.text("review.audience_none")
-    return audience(words, review.audience, review.last_within)
+        yield words.text("review.audience_none")
+        return
+    yield audience(words, review.audience, review.last_within)
+    yield words.text("review.live" if live else "review.rehearsal")
 
 
 def _far_pin(words: Words, review: Review) -> list[Html]:

@@ -98,3 +98,21 @@ def test_what_has_neither_hour_nor_place_is_proved_by_its_day() -> None:
     was = an_entry(HOUSTON, date(2026, 2, 7))
     proof = proof_of(Draft(), Code("A7F3"), tuple(Fact), was)
     assert (proof.fact, proof.options[proof.right]) == (Fact.DAY, date(2026, 2, 7))
+
+
+def test_a_day_before_the_last_on_which_it_is_asked_is_no_choice() -> None:
+    day = date(2026, 2, 7)
+    seen = {proof_of(DRAFT, code, (Fact.DAY,), until=day).options for code in CODES}
+    assert {option for options in seen for option in options} == {day, date(2026, 2, 8), date(2026, 2, 9)}
+    asked_early = [proof_of(DRAFT, code, (Fact.DAY,), until=date(2026, 2, 6)) for code in CODES]
+    assert min(option for proof in asked_early for option in proof.options) == date(2026, 2, 6)
+    assert {sorted(proof.options).index(day) for proof in asked_early} == {0, 1}
+
+
+def test_of_another_day_the_one_that_it_was_is_among_the_choices() -> None:
+    was = an_entry(HOUSTON, date(2026, 2, 5), "14:00")
+    for code in CODES:
+        proof = proof_of(DRAFT, code, (Fact.DAY,), was, date(2026, 2, 4))
+        assert proof.options[proof.right] == date(2026, 2, 7)
+        assert date(2026, 2, 5) in proof.options
+        assert len(set(proof.options)) == 3

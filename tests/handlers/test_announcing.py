@@ -1,5 +1,6 @@
 """Drafts as a coordinator meets them: three ways in, questions, preview, review. Nothing is pushed."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -76,7 +77,7 @@ async def test_questions_are_answered_in_spanish_too(
     _draft, when = await drumbeat.say("/announce Vigilia, Harbor Plaza", app_language="es")
     assert "¿qué día y a qué hora?" in when.text
     (whole,) = await reply(drumbeat, when, text="sábado 7 feb 14h", app_language="en")
-    assert "Cuándo: Sábado 7 de febrero, 2:00 p.m., hora del Centro" in whole.text
+    assert "Cuándo: sábado 7 de febrero, 2:00 p.m., hora del Centro" in whole.text
     (doubt_draft, doubt) = await drumbeat.say(
         f"/draft {(await newest(transactions, author)).code} cuándo 7/2 14h", app_language="es"
     )
@@ -171,6 +172,19 @@ async def test_drafts_are_resumed_and_withdrawn_after_a_restart(
         assert f"/draft_{one.code}" not in listed.text
         (closed,) = await bot.say(f"/draft {one.code} venue City Hall")
         assert "no longer a draft" in closed.text
+
+
+async def test_what_spanish_texts_offer_to_type_works(
+    drumbeat: Bot, transactions: SqlTransactions, author: Coordinator
+) -> None:
+    """The words of the hints: previewed, discarded, and never taken for a fact."""
+    (offered,) = await drumbeat.say("/announce Vigilia sáb 7 feb 2pm, Harbor Plaza", app_language="es")
+    typed = re.findall(r"<code>(/draft \w{4} (?:ver|descartar))</code>", offered.text)
+    assert len(typed) == 2
+    *_, control = await drumbeat.say(typed[0], app_language="es")
+    assert re.search(r"/draft \w{4} enviar</code>", control.text)
+    (gone,) = await drumbeat.say(typed[1], app_language="es")
+    assert "se descartó. No se envía nada" in gone.text
 
 
 async def test_the_preview_is_the_alert_itself_with_audience_and_doubles(

@@ -38,7 +38,8 @@ async def test_the_same_in_spanish(scene: Scene) -> None:
     assert "Now: escalinata de la biblioteca, 50 Oak St" in english.text
     assert "Ahora: 3:00 p.m., hora del Centro" in spanish.text
     assert "Sale 3 minutos después de la aprobación" in control.text
-    _ack, proposed = await scene.bot.press(control.buttons["Proponer el cambio"], app_language="es")
+    assert "/change A7F3 proponer" in control.text
+    (proposed,) = await scene.bot.say("/change A7F3 proponer", app_language="es")
     assert "en revisión" in proposed.text
     await scene.approve()
     assert (await scene.entry()).venue == "escalinata de la biblioteca"
@@ -70,7 +71,7 @@ async def test_step_by_step_with_questions_and_buttons(scene: Scene) -> None:
     (which,) = await scene.bot.say("/change")
     assert "/change_A7F3" in which.text
     (draft,) = await scene.bot.say("/change_A7F3")
-    assert "Nothing is altered yet." in draft.text
+    assert "Nothing is changed yet." in draft.text
     assert "Where: Riverside Park, main gate, 400 River St" in draft.text
     _ack, question = await scene.bot.press(draft.buttons["Change the place"])
     *_, control = await reply(scene.bot, question, text="Pier 4")

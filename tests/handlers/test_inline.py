@@ -77,7 +77,8 @@ async def test_a_card_says_where_it_comes_from_and_how_to_check_it(drumbeat: Bot
     assert f"Code {RALLY.code} · /check_{RALLY.code}" in text
     assert f"Part of: {WATER.title.en}, code {WATER.code}" in text
     assert text.endswith(
-        f"From @{BOT_USERNAME}, as of Tue, Feb 3, 10:00 AM Pacific Time. What holds now is said there."
+        f"From @{BOT_USERNAME}, as of Tue, Feb 3, 10:00 AM Pacific Time. "
+        "It may have changed since: check there."
     )
     buttons = [button for row in card["reply_markup"]["inline_keyboard"] for button in row]
     assert [button["text"] for button in buttons] == ["Copy address", "Check and get alerts"]

@@ -147,11 +147,11 @@ async def test_the_button_of_the_page_lets_it_go_and_all_are_told(office: Office
     calls = await office.chat.press(page.buttons[f"Resume {code}"], chat_id=operator.chat_id)
     told = said(calls)
     assert all(
-        f"{operator.label} lets {code} go out" in told[each.chat_id] for each in (author, approver, operator)
+        f"Resumed by {operator.label}: {code}" in told[each.chat_id] for each in (author, approver, operator)
     )
     assert await office.last() == (BroadcastState.QUEUED, None)
     again = said(await office.chat.press(page.buttons[f"Resume {code}"], chat_id=operator.chat_id))
-    assert "lets" not in again[operator.chat_id]
+    assert "Resumed" not in again[operator.chat_id]
     sending = await office.look()
     assert f"Sending {code}" in sending[author.chat_id]
 
@@ -165,7 +165,7 @@ async def test_resume_takes_the_code_first_and_a_place_else(office: Office) -> N
     assert "Resumed by" in lifted.text
     assert (await office.last())[0] == BroadcastState.HELD
     (released, *_) = await office.chat.say(f"/resume {code.lower()}", chat_id=operator.chat_id)
-    assert f"lets {code} go out" in released.text
+    assert f"Resumed by {operator.label}: {code}" in released.text
     (unheld,) = await office.chat.say(f"/resume {code}", chat_id=operator.chat_id)
     assert f"{code} is not held" in unheld.text
 
@@ -187,7 +187,7 @@ async def test_its_author_hears_when_it_was_left_until_its_time_passed(office: O
     async with office.transactions.write() as tx:
         await tx.outbox.expire(await tx.outbox.overdue(office.clock.at, 100), office.clock.at)
     told = await office.look()
-    assert f"{code} was held until its time had passed" in told[author.chat_id]
+    assert f"Expired while held: {code}" in told[author.chat_id]
     assert operator.chat_id not in told
     assert "was held until" not in "".join((await office.look()).values())
 

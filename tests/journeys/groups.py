@@ -22,7 +22,7 @@ ADDED = (
 REFUSED = "Only the group's administrators can do this. Anyone may ask: /today, /week, /near"
 MOVED = (
     "This came to General: its topic is closed or deleted. To choose another topic, administrators send "
-    "/settings topic here there."
+    "/settings topic here in it."
 )
 GOES_ON = "Alerts go on here, for 1 place: /cities"
 

@@ -72,8 +72,8 @@ async def test_general_is_written_to_without_a_thread(live: Live, ana: Person, b
         (
             None,
             (
-                "Alerts come to General.\nTo move them: /settings topic here, sent in the topic where they "
-                "shall come, or /settings topic general"
+                "Alerts come to General.\nTo move them: /settings topic here, sent in the topic they "
+                "should come to, or /settings topic general"
             ),
         )
     ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot.domain.audit import START, Act, Acted, AuditRow
+from bot.domain.audit import BOT, START, Act, Acted, AuditRow
 from bot.domain.broadcast import Alert, BroadcastState, DeliveryState
 from bot.domain.coordinating import Confirmed, Invited, Listed, Redeemed, Removed, Roster
 from bot.domain.coordinator import Coordinator, Role, Standing
@@ -103,12 +103,14 @@ def _halts() -> Iterator[Scene]:
 
 
 def _oversight() -> Iterator[Scene]:
-    row = AuditRow(1, NOW, "C-128", Act.INVITED, "C-129", "c5812944", "", START)
-    acts = [Acted(replace(row, act=act), NEAR_TACOMA) for act in Act]
+    row = AuditRow(1, NOW, "C-128", Act.REDEEMED, "C-129", "c5812944", "", START)
+    invited = replace(row, act=Act.INVITED, object=Role.COORDINATOR.value)
+    acts = [Acted(replace(row, act=act), NEAR_TACOMA) for act in Act if act is not Act.INVITED]
     acts += [
         Acted(replace(row, act=Act.HALTED, object="us", place_key="us"), COUNTRY),
-        Acted(replace(row, place_key=None), None),
-        Acted(row, NEAR_LONG),
+        Acted(replace(invited, object=Role.OPERATOR.value, place_key=None), None),
+        Acted(invited, NEAR_LONG),
+        Acted(replace(row, actor=BOT, act=Act.HELD, object="A7F3"), NEAR_TACOMA),
     ]
     yield Scene("audit", Form.SCREEN, lambda w: auditing.last_acts(w, acts))
     yield Scene("audit, empty", Form.SCREEN, lambda w: auditing.last_acts(w, []))

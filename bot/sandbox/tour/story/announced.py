@@ -33,8 +33,12 @@ SCENES = (
             ),
             Presses(
                 who=CLEO,
-                button=Both("Correct, preview it", "Correcto, verla"),
-                expects=("🆕 New: vigil", "🆕 Nueva: vigilia", "/draft {vigil} submit"),
+                button=Both("Correct, preview it", "Ver vista previa"),
+                expects=(
+                    "🆕 New: vigil",
+                    "🆕 Nueva: vigilia",
+                    Both("/draft {vigil} submit", "/draft {vigil} enviar"),
+                ),
                 previews=True,
             ),
             Presses(

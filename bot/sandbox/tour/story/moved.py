@@ -24,7 +24,7 @@ SCENES = (
                     Says(
                         who=DARIO,
                         text=f"/change {{vigil}} se mueve a {STEPS_IN_FULL}",
-                        expects=("🔁 Moved: vigil", "🔁 Otro lugar: vigilia", "/change {vigil} submit"),
+                        expects=("🔁 Moved: vigil", "🔁 Otro lugar: vigilia", "/change {vigil} proponer"),
                         previews=True,
                     ),
                     Says(
