@@ -54,10 +54,11 @@ def settings(words: Words, subscriber: Subscriber, places: Sequence[OwnPlace], s
     private = subscriber.kind is ChatKind.PRIVATE
     kinds = ("brief", "new", "reminder") if private else ("brief",)
     lines = [words.text("settings.title_group" if sight.of else "settings.title")]
-    if _is_stopped(subscriber):
-        lines.append(words.text("answer.stopped"))
+    stopped = _is_stopped(subscriber)
+    # In the private chat /start would be the reader's own.
+    lines += [words.text("leaving.stopped" if sight.of else "answer.stopped")] if stopped else []
     lines += [_state(words, subscriber, kind) for kind in kinds]
-    lines.append(words.text("settings.always"))
+    lines += [] if stopped else [words.text("settings.always")]
     lines += [_state(words, subscriber, kind) for kind in ("quiet", "language", "zone")]
     lines += [words.count("settings.places", len(places))] if places else [words.text("settings.no_places")]
     lines += place_lines(words, places)

@@ -28,6 +28,7 @@ async def test_settings_of_a_stopped_chat_say_so_and_lead_back(subscribed: Bot) 
     await subscribed.say("/stop")
     (screen,) = await subscribed.say("/settings")
     assert "Alerts are stopped here" in screen.text
+    assert "always" not in screen.text
     assert "Stop alerts" not in screen.buttons
     await subscribed.press(screen.buttons["Resume alerts"], message_id=77)
     (screen,) = await subscribed.say("/settings")
@@ -72,3 +73,17 @@ async def test_a_forum_is_told_how_its_alerts_move(drumbeat: Bot) -> None:
         call for call in await drumbeat.say("/settings", chat_id=GROUP, sender=PERSON, thread=7) if call.text
     ]
     assert "/settings topic here" in screen.text
+
+
+async def test_of_a_stopped_group_the_private_screen_names_no_command_of_the_readers_own(
+    drumbeat: Bot,
+) -> None:
+    drumbeat.request.administrators = {PERSON}
+    await drumbeat.say("/add Houston", chat_id=GROUP, sender=PERSON)
+    await drumbeat.say("/stop", chat_id=GROUP, sender=PERSON)
+    screens = await drumbeat.say("/settings", chat_id=GROUP, sender=PERSON)
+    link = next(call for call in screens if call.text).buttons["Change in private"]
+    opened = await drumbeat.say(f"/start {link.partition('start=')[2]}")
+    screen = next(call for call in opened if call.text)
+    assert "Alerts are stopped" in screen.text
+    assert "/start" not in screen.text

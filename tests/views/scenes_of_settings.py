@@ -26,6 +26,7 @@ _ALL_EVENING = replace(_PERSON, quiet=QuietHours(time(13), time(1)))
 _IN_A_TOPIC = replace(_GROUP, thread=7)
 _IN_NO_BRIEF = replace(_PERSON, brief=False, new=NewAlerts.BRIEF)
 _STOPPED = replace(_PERSON, status=SubscriberStatus.STOPPED)
+_STOPPED_GROUP = replace(_GROUP, status=SubscriberStatus.STOPPED)
 _TWO = OwnPlace(NEAR_TACOMA, frozenset({Kind.VIGIL, Kind.MARCH}))
 _MOST = OwnPlace(CityPlace(LONG_CITY, 100), frozenset(KINDS) - {Kind.LOBBYING})
 _ALL = OwnPlace(NEAR_SEATTLE)
@@ -42,6 +43,9 @@ def settings_scenes() -> Iterator[Scene]:
     yield _screen("settings of a group in Spanish", lambda w: main(w, spanish, [], Sight(_OF)))
     yield _screen("settings of a forum's topic", lambda w: main(w, _IN_A_TOPIC, [_ALL], _LINKED))
     yield _screen("settings, stopped", lambda w: main(w, _STOPPED, [_ALL], _LINKED))
+    yield _screen(
+        "settings of a stopped group, in private", lambda w: main(w, _STOPPED_GROUP, [_ALL], Sight(_OF))
+    )
     yield _screen("settings, new in no brief", lambda w: main(w, _IN_NO_BRIEF, [_ALL], _LINKED))
     yield _screen("settings in a group", lambda w: main(w, _GROUP, [_ALL], _LINKED))
     yield _screen(
