@@ -117,13 +117,23 @@ def rejected(words: Words, code: Code) -> View:
     return View(words.text("review.rejected", code=code))
 
 
-def rejected_author(words: Words, code: Code, label: str, reason: str | None) -> View:
-    said = reason or words.plain("review.no_reason")
-    return View(words.text("review.rejected_author", code=code, label=label, reason=said))
+def rejected_author(words: Words, announcement: Announcement, label: str) -> View:
+    code, reason = announcement.code, announcement.reason or words.plain("review.no_reason")
+    said = words.text("review.rejected_author", code=code, label=label, reason=reason)
+    return View(f"{said}\n{_again(words, announcement)}")
 
 
-def expired(words: Words, code: Code) -> View:
-    return View(words.text("review.expired", code=code))
+def expired(words: Words, announcement: Announcement) -> View:
+    said = words.text("review.expired", code=announcement.code)
+    return View(f"{said}\n{_again(words, announcement)}")
+
+
+def _again(words: Words, announcement: Announcement) -> Html:
+    """The way to another try: what was written is kept, what was prepared is prepared anew."""
+    written = announcement.purpose in {Purpose.NEW, Purpose.CHANGE}
+    return words.text(
+        "review.again" if written else f"review.again_{announcement.purpose}", code=announcement.code
+    )
 
 
 def unanswered(words: Words, announcement: Announcement, known: Entry | None, *, calls: bool) -> View:
