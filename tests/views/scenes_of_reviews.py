@@ -69,9 +69,9 @@ def review_scenes() -> Iterator[Scene]:
     yield Scene("review: proved", Form.SCREEN, _screen(a_review(), picked=1))
     yield Scene("review: rehearsal, few", Form.SCREEN, _screen(a_review(audience=4), live=False))
     yield Scene("review: many", Form.SCREEN, _screen(a_review(audience=200_123, seconds=8810)))
-    yield Scene("reviews: none", Form.SCREEN, lambda words: reviewing.waiting(words, ()))
-    both = (OF_AUTHOR, replace(OF_AUTHOR, id=AnnouncementId(13), code=Code("K4TD")))
-    yield Scene("reviews: two", Form.SCREEN, lambda words: reviewing.waiting(words, both))
+    yield Scene("reviews: none", Form.SCREEN, lambda words: reviewing.waiting(words, (), NOW))
+    several = tuple(replace(OF_AUTHOR, purpose=purpose) for purpose in Purpose)
+    yield Scene("reviews: several", Form.SCREEN, lambda words: reviewing.waiting(words, several, NOW))
     yield from _told()
     yield from _progress()
 
