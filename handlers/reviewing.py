@@ -152,7 +152,7 @@ class ReviewHandlers:
 
     async def _show_waiting(self, asked: Asked) -> None:
         waiting = await self.reviewing.waiting(asked.chat_id)
-        await self.replies.send(asked.to, views.waiting(asked.words, waiting))
+        await self.replies.send(asked.to, views.waiting(asked.words, waiting, self.clock.now()))
 
     async def _show(self, asked: Asked, review: Review, picked: int | None = None) -> None:
         view = views.screen(asked.words, review, self.clock.now(), live=self.live, picked=picked)

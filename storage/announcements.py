@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Draft, Purpose
+from bot.domain.announcement import OPEN, TURNED_DOWN, Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
 from bot.services.ports.announcements import Approval
 from storage.tables_of_coordinators import announcement, approval
@@ -32,6 +32,9 @@ class Announcements:
 
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
         return await self._found(_columns.author_id == author, _columns.state.in_(OPEN))
+
+    async def turned_down(self, author: CoordinatorId) -> tuple[Announcement, ...]:
+        return await self._found(_columns.author_id == author, _columns.state.in_(TURNED_DOWN))
 
     async def in_review(self) -> tuple[Announcement, ...]:
         found = await self._found(_columns.state == AnnouncementState.IN_REVIEW)

@@ -39,6 +39,8 @@ _NOT_TOLD = exists().where(
     _message.c.subscriber_id == _delivery.subscriber_id,
     _message.c.state.in_(OPEN_STATES),
 )
+_notice = tables.edition.alias("edition_of_notice")
+_TELLS = select(_notice.c.content).where(_notice.c.broadcast_id == _card.broadcast_id).limit(1)
 _ROWS = (
     select(
         _card.delivery_id,
@@ -47,6 +49,7 @@ _ROWS = (
         _delivery.message_id,
         func.coalesce(_delivery.started_at, _delivery.not_before).label("sent_at"),
         _edition.content,
+        _TELLS.scalar_subquery().label("notice_content"),
         _subscriber.chat,
         _subscriber.language,
     )
@@ -148,4 +151,5 @@ class Cards:
             content=unpack(row.content),
             sent_at=row.sent_at,
             tries=row.tries,
+            known=unpack(row.notice_content).before if row.notice_content else None,
         )

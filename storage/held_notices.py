@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import NOTICES, BroadcastState, Content, DeliveryState
+from bot.domain.calendar import Version
 from bot.domain.changing import Waiting
 from bot.domain.ids import EntryId
 from storage import tables
@@ -30,6 +31,15 @@ class HeldNotices:
             for content in await self._unsent(entry_id)
             if content.before is not None
         )
+
+    async def about(self, key: str) -> Version | None:
+        query = (
+            select(_edition.content)
+            .join(tables.broadcast, _broadcast.id == _edition.broadcast_id)
+            .where(_broadcast.key == key)
+        )
+        content = await self._connection.scalar(query.limit(1))
+        return unpack(content).before if content is not None else None
 
     async def heard_since(self, entry_id: EntryId, since: datetime) -> bool:
         query = select(_delivery.id).where(

@@ -88,7 +88,9 @@ class Notices(HeldNotices):
         )
 
     async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool, on: bool) -> int:
-        query = select(tables.edition).where(about(entry_id), has(*OPEN_STATES), is_of_more())
+        # A retraction tells of nothing that could become untrue, its own entries least of all.
+        parted = _edition.broadcast_id.not_in(_retractions())
+        query = select(tables.edition).where(about(entry_id), has(*OPEN_STATES), is_of_more(), parted)
         editions = (await self._connection.execute(query)).all()
         for edition in editions:
             content = unpack(edition.content)

@@ -80,7 +80,7 @@ class Desk:
 
     async def _round(self) -> None:
         for announcement, author in await self._times.expire():
-            await self._tell(author, views.expired(Words(author.language), announcement.code))
+            await self._tell(author, views.expired(Words(author.language), announcement))
         for submission in await self._times.waiting():
             await self._take_in(submission)
         for submission in await self._times.unanswered():
@@ -91,9 +91,9 @@ class Desk:
     async def decided(self, decided: Decided) -> None:
         """Tell the author what another decided, and both how the sending goes."""
         announcement, author, by = decided.announcement, decided.author, decided.by
-        words, code = Words(author.language), announcement.code
+        words = Words(author.language)
         if announcement.state is AnnouncementState.REJECTED:
-            await self._tell(author, views.rejected_author(words, code, by.label, announcement.reason))
+            await self._tell(author, views.rejected_author(words, announcement, by.label))
             return
         await self._tell(author, views.approved_author(words, decided))
         key = key_of(announcement, decided.entry) if decided.entry else broadcast_key(announcement)

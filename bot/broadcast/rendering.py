@@ -1,7 +1,7 @@
 """Editions and edited cards into words: looks up what they name, and has it worded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.broadcast import Content, Edition, Wording
@@ -40,9 +40,10 @@ class Rendering:
     async def card(self, edit: CardEdit, now: datetime) -> Wording:
         """What a message already sent is to say instead; LookupError as above."""
         entries, places = await self._looked_up(edit.content)
-        return _wording(
-            card(Words(edit.language), edit.content, entries, places, now, edit.sent_at, self.links)
-        )
+        content = edit.content
+        if edit.known is not None and len(content.items) == 1:
+            content = replace(content, before=edit.known)
+        return _wording(card(Words(edit.language), content, entries, places, now, edit.sent_at, self.links))
 
     async def _looked_up(self, content: Content) -> tuple[dict[EntryId, Entry], dict[str, Place]]:
         async with self.transactions.read() as tx:

@@ -33,6 +33,8 @@ class AnnouncementState(StrEnum):
 
 
 OPEN = (AnnouncementState.DRAFT, AnnouncementState.IN_REVIEW)
+TURNED_DOWN = (AnnouncementState.REJECTED, AnnouncementState.EXPIRED)
+"""Never sent: its author may take it up again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.broadcast import Ambiguous, Content, NotSent, Outcome, TokenRefused
+from bot.domain.calendar import Version
 from bot.domain.ids import BroadcastId, ChatId, DeliveryId
 from bot.domain.subscriber import Language
 
@@ -15,7 +16,8 @@ TRIES = 3
 class CardEdit:
     """A message to be edited. `notice` is the broadcast that tells why, `content` what the message is about.
 
-    `sent_at` is when it went on the wire, `tries` counts the edits that came to nothing so far.
+    `sent_at` is when it went on the wire, `tries` counts the edits that came to nothing so far. `known` is
+    what the notice names as before: what its readers knew, whatever the calendar said meanwhile.
     """
 
     delivery_id: DeliveryId
@@ -26,6 +28,7 @@ class CardEdit:
     content: Content
     sent_at: datetime
     tries: int = 0
+    known: Version | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ def notice_key(entry: Entry) -> str:
     return f"{verb}:{entry.code}:{entry.revision}"
 
 
+def told_off(before: Entry, about: Version | None) -> Version | None:
+    """What its readers know of what does not stand: `about` is what the notice of that called off."""
+    if about is None or before.status not in {Status.CANCELLED, Status.POSTPONED}:
+        return None
+    return replace(about, status=before.status)
+
+
 def notice_at(profile: Profile, alert: Alert, starts_at: datetime, now: datetime) -> datetime:
     """When those of a profile are told: now, or at the end of the quiet hours if that is soon enough.
 
@@ -96,14 +103,26 @@ def _held_for(after: Entry, starts_at: datetime, now: datetime) -> timedelta:
     return HELD_FOR if may_wait else timedelta()
 
 
-def burst(before: Entry, after: Entry, waiting: Sequence[Waiting], *, heard: bool, now: datetime) -> Burst:
-    """`waiting` by age. `heard`: since the first of them somebody was told something of the entry."""
+def burst(
+    before: Entry,
+    after: Entry,
+    waiting: Sequence[Waiting],
+    *,
+    heard: bool,
+    now: datetime,
+    last: Version | None = None,
+) -> Burst:
+    """`waiting` by age. `heard`: since the first of them somebody was told something of the entry.
+
+    `last` is what the last notice was about, if that is not how the entry was then: a change that nobody had
+    heard of when it was called off.
+    """
     since = now
     if waiting and not heard:
         known, since = waiting[0].before, min(each.since for each in waiting)
     else:
         told = [each.before for each in waiting][::-1]
-        known = before.version
+        known = before.version if last is None else last
         for earlier in told:
             known = not_told_yet(after.version, earlier, known)
     states = (as_it_was(after, known), before, after)

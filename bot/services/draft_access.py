@@ -1,8 +1,9 @@
 """Who may touch a draft, read from the database in the transaction that acts."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from bot.domain.announcement import OPEN, Announcement, Purpose
+from bot.domain.announcement import OPEN, TURNED_DOWN, Announcement, AnnouncementState, Purpose
 from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
@@ -28,18 +29,33 @@ async def own(
 
 
 async def editable(
-    tx: ReadTx | WriteTx,
+    tx: WriteTx,
     author: Coordinator,
     typed: str,
     revision: int | None = None,
     purposes: Collection[Purpose] = EDITED,
 ) -> Announcement:
+    """What was rejected, or expired, is a draft again by this, with the same facts."""
     found = await own(tx, author, typed, purposes)
-    if found.state not in OPEN:
+    if found.state not in (*OPEN, *TURNED_DOWN):
         raise Refusal("draft-closed", code=found.code)
     if revision is not None and found.revision != revision:
         raise StaleButton
-    return found
+    return found if found.state in OPEN else await _taken_up(tx, found)
+
+
+async def _taken_up(tx: WriteTx, closed: Announcement) -> Announcement:
+    """Under another revision: no screen of what was turned down is one of this."""
+    draft = replace(
+        closed,
+        state=AnnouncementState.DRAFT,
+        revision=closed.revision + 1,
+        submitted_at=None,
+        expires_at=None,
+        reason=None,
+    )
+    await save(tx, closed, draft)
+    return draft
 
 
 async def save(tx: WriteTx, before: Announcement, after: Announcement) -> None:

@@ -56,7 +56,19 @@ class Drafting:
         async with self._transactions.read() as tx:
             author = await acting(tx, chat_id)
             found = await tx.announcements.of_author(author.id)
-            return tuple([await self._stands(tx, one, author) for one in found])
+            listed = [await self._stands(tx, one, author) for one in found]
+            return (*listed, *await self._to_take_up(tx, author))
+
+    async def _to_take_up(self, tx: ReadTx, author: Coordinator) -> list[Drafted]:
+        """What was rejected or expired, as long as it is the last of its code and can still be sent."""
+        last = {one.code: one for one in reversed(await tx.announcements.turned_down(author.id))}
+        found = []
+        for code, one in last.items():
+            newest = (await tx.announcements.with_code(code))[0]
+            drafted = await self._stands(tx, one, author)
+            if newest.id == one.id and drafted.may_be_taken_up:
+                found.append(drafted)
+        return found[::-1]
 
     async def put(
         self,

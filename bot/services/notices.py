@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.broadcast import SHORTEST_LIFE, Alert, Content, Item
 from bot.domain.calendar import Entry
-from bot.domain.changing import Burst, alert_of, burst, notice_at, notice_key
+from bot.domain.changing import Burst, alert_of, burst, notice_at, notice_key, told_off
 from bot.domain.ids import EntryId
 from bot.domain.places import CityPlace, Place
 from bot.domain.planning import KEEP_AFTER_END, Candidate, Moment, stands
@@ -168,7 +168,8 @@ async def burst_of(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> B
     waiting = await tx.notices.waiting(after.id)
     first = min((each.since for each in waiting), default=now)
     heard = bool(waiting) and await tx.notices.heard_since(after.id, first)
-    return burst(before, after, waiting, heard=heard, now=now)
+    last = told_off(before, await tx.notices.about(notice_key(before)))
+    return burst(before, after, waiting, heard=heard, now=now, last=last)
 
 
 async def _burst_of_end(

@@ -57,7 +57,9 @@ def _series_off(words: Words, pushed: Pushed, told: Sequence[Entry]) -> View:
 
 def _as_it_is(words: Words, pushed: Pushed) -> View:
     """It takes place, otherwise than it was told: in full, for the card is where it is looked up."""
-    entry = pushed.shown[0]
+    entry, known = pushed.shown[0], pushed.content.before
+    if known is not None and known != entry.version:
+        entry = replace(entry, was=known)
     assert entry.was is not None
     before = as_it_was(entry, entry.was)
     key = heading_key(before, entry, differences(before.version, entry.version))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from math import ceil
 
-from bot.domain.announcement import AnnouncementState
+from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.announcing.becoming import PIN_REACH
 from bot.domain.announcing.drafted import Drafted, Preview
 from bot.domain.announcing.fields import Field
@@ -25,6 +25,12 @@ from bot.views.reviewing import span
 from bot.views.view import View
 from bot.views.words import Html, Words
 
+STATES = {
+    AnnouncementState.IN_REVIEW: "_in_review",
+    AnnouncementState.REJECTED: "_rejected",
+    AnnouncementState.EXPIRED: "_expired",
+}
+"""How the texts about a draft end that is no plain one."""
 OFF = (Status.CANCELLED, Status.POSTPONED, Status.RETRACTED)
 
 
@@ -33,10 +39,11 @@ def draft(words: Words, drafted: Drafted) -> View:
     assert before is not None
     assert after is not None
     code, now = one.code, to_utc(datetime.combine(drafted.today, time(12)), before.zone)
-    key = "change.heading_in_review" if one.state is AnnouncementState.IN_REVIEW else "change.heading"
+    key = f"change.heading{STATES.get(one.state, '')}"
     what, place = kind(words, before), where.of_area(words, drafted.area) if drafted.area else ""
     changes = list(all_changes(words, before, after, now))
     lines = [first_line(words, lambda city: words.text(key, code=code, what=joined([what, city])), place)]
+    lines += why_rejected(words, one)
     lines += _off(words, before)
     lines += changes or [words.text("change.nothing_yet")]
     lines += _stays(words, before, after, drafted.today)
@@ -55,6 +62,10 @@ def draft(words: Words, drafted: Drafted) -> View:
             act(words, "button.draft_withdraw", WithdrawDraft(code, one.revision)),
         ),
     )
+
+
+def why_rejected(words: Words, one: Announcement) -> list[Html]:
+    return [words.text("draft.why_rejected", reason=one.reason)] if one.reason else []
 
 
 def control(words: Words, preview: Preview) -> View:

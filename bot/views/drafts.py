@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
+from bot.domain.announcement import Announcement, Draft, Purpose
 from bot.domain.announcing.drafted import Drafted, FarPin
 from bot.domain.announcing.fields import Field
 from bot.domain.announcing.kinds import TITLES
@@ -14,6 +14,7 @@ from bot.domain.subscriber import Language
 from bot.domain.when import Ask, AskDays, NotRead, Read, WholeDays
 from bot.views import change_drafts, dates, where
 from bot.views.buttons import act, rows
+from bot.views.change_drafts import STATES, why_rejected
 from bot.views.draft_buttons import AskFact, KeepPin, PreviewDraft, PutFact, PutTime, WithdrawDraft
 from bot.views.entries import access
 from bot.views.fitting import capital, first_line
@@ -33,11 +34,11 @@ def draft(words: Words, drafted: Drafted) -> View:
     if drafted.before is not None:
         return change_drafts.draft(words, drafted)
     one, code = drafted.announcement, drafted.announcement.code
-    in_review = one.state is AnnouncementState.IN_REVIEW
-    key = "draft.heading_in_review" if in_review else "draft.heading"
+    key = f"draft.heading{STATES.get(one.state, '')}"
     label = where.of_area(words, drafted.area) if drafted.area else ""
     kind = _kind(words, one.draft)
     lines = [first_line(words, lambda city: words.text(key, code=code, what=joined([kind, city])), label)]
+    lines += why_rejected(words, one)
     lines += _facts(words, drafted)
     lines += [_offered(words, code, day) for day in drafted.days]
     lines += [words.text("draft.not_taken", why=Html(refusal(words, no).text)) for no in drafted.refused]
@@ -114,8 +115,7 @@ def _listed(words: Words, drafted: Drafted) -> Html:
         what = joined([what, dates.day(words, one.draft.first_day, drafted.today)])
     new = one.purpose is Purpose.NEW
     key = "draft.list_line" if new else f"draft.list_{one.purpose.value}"
-    if one.state is AnnouncementState.IN_REVIEW:
-        key = f"{key}_in_review"
+    key += STATES.get(one.state, "")
     return words.text(key, what=capital(what) if new else what, code=one.code)
 
 

@@ -15,6 +15,7 @@ from bot.views.buttons import act, rows
 from bot.views.changed_facts import all_changes
 from bot.views.doubles import likely_doubles
 from bot.views.fitting import cut
+from bot.views.lines import joined
 from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
 from bot.views.repeating import repeated
 from bot.views.view import Button, View
@@ -75,13 +76,22 @@ def span(words: Words, length: timedelta) -> Html:
     )
 
 
-def waiting(words: Words, announcements: Sequence[Announcement]) -> View:
+def waiting(words: Words, announcements: Sequence[Announcement], now: datetime) -> View:
     if not announcements:
         return View(words.text("review.none"))
     buttons = [_review(words, each.code, each.id) for each in announcements]
-    codes = [f"<code>/approve {each.code}</code>" for each in announcements]
+    lines = [_waits(words, each, now) for each in announcements]
     heading = words.text("review.waiting", number=words.number(len(announcements)))
-    return View("\n".join([heading, *codes]), rows(*buttons))
+    return View("\n".join([heading, *lines]), rows(*buttons))
+
+
+def _waits(words: Words, announcement: Announcement, now: datetime) -> Html:
+    """Which of several is in a hurry can be seen without opening each."""
+    draft = announcement.draft
+    kind = words.text(f"kind.{draft.kind.value}") if draft.kind else ""
+    day = dates.day(words, draft.first_day, now.date()) if draft.first_day else ""
+    what = joined([words.text(f"review.waits_{announcement.purpose}"), kind, day])
+    return words.text("review.waiting_line", what=what, code=announcement.code)
 
 
 def page(
@@ -116,13 +126,23 @@ def rejected(words: Words, code: Code) -> View:
     return View(words.text("review.rejected", code=code))
 
 
-def rejected_author(words: Words, code: Code, label: str, reason: str | None) -> View:
-    said = reason or words.plain("review.no_reason")
-    return View(words.text("review.rejected_author", code=code, label=label, reason=said))
+def rejected_author(words: Words, announcement: Announcement, label: str) -> View:
+    code, reason = announcement.code, announcement.reason or words.plain("review.no_reason")
+    said = words.text("review.rejected_author", code=code, label=label, reason=reason)
+    return View(f"{said}\n{_again(words, announcement)}")
 
 
-def expired(words: Words, code: Code) -> View:
-    return View(words.text("review.expired", code=code))
+def expired(words: Words, announcement: Announcement) -> View:
+    said = words.text("review.expired", code=announcement.code)
+    return View(f"{said}\n{_again(words, announcement)}")
+
+
+def _again(words: Words, announcement: Announcement) -> Html:
+    """The way to another try: what was written is kept, what was prepared is prepared anew."""
+    written = announcement.purpose in {Purpose.NEW, Purpose.CHANGE}
+    return words.text(
+        "review.again" if written else f"review.again_{announcement.purpose}", code=announcement.code
+    )
 
 
 def unanswered(words: Words, announcement: Announcement, known: Entry | None, *, calls: bool) -> View:

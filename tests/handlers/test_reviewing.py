@@ -139,7 +139,7 @@ async def test_progress_goes_on_after_a_restart_by_a_fresh_message(office: Offic
 async def test_typing_does_all_that_buttons_do(office: Office) -> None:
     author, other, announcement, bot = await two(office)
     (listed,) = await bot.say("/review", chat_id=other.chat_id)
-    assert announcement.code in listed.text
+    assert f"New, rally, Sat, Feb 7. To read it: <code>/approve {announcement.code}</code>" in listed.text
     (screen,) = await bot.say(f"/approve {announcement.code.lower()}", chat_id=other.chat_id)
     assert "To approve" in screen.text
     proof = proof_of(announcement.draft, announcement.code)

@@ -98,7 +98,11 @@ def _drafts() -> Iterator[Scene]:
         yield _draft(f"of what is {status}", _drafted(off, _of(off)))
     in_review = replace(_of(RALLY, venue="Pier 4"), state=AnnouncementState.IN_REVIEW)
     yield _draft("in review", _drafted(RALLY, in_review))
-    listed = [
+    rejected = replace(in_review, state=AnnouncementState.REJECTED, reason="Pier 4 is closed on that day.")
+    expired = replace(in_review, state=AnnouncementState.EXPIRED)
+    for one in (rejected, expired):
+        yield _draft(one.state, _drafted(RALLY, one))
+    listed = [_drafted(RALLY, rejected), _drafted(RALLY, expired)] + [
         _drafted(RALLY, replace(_of(RALLY, purpose), state=state))
         for purpose in (Purpose.CHANGE, Purpose.CANCEL, Purpose.POSTPONE)
         for state in (AnnouncementState.DRAFT, AnnouncementState.IN_REVIEW)

@@ -74,7 +74,14 @@ def _screen(name: str, view: Callable[[Words], View]) -> Scene:
 def _reading() -> Iterator[Scene]:
     refused = (Refusal("draft-link-not-allowed", typed=LONG_TYPED), Refusal("draft-kind", typed="bake sale"))
     in_review = replace(_of(_FULL), announcement=replace(_EMPTY, state=AnnouncementState.IN_REVIEW))
+    rejected = replace(_EMPTY, state=AnnouncementState.REJECTED, reason="Ask the city for another gate.")
+    down = [
+        replace(_of(_FULL), announcement=replace(one, draft=_FULL))
+        for one in (rejected, replace(_EMPTY, state=AnnouncementState.EXPIRED))
+    ]
     for name, drafted in {
+        "rejected": down[0],
+        "expired": down[1],
         "empty": replace(_of(Draft()), lacking=Field.KIND),
         "plain": _of(_PLAIN),
         "full": _of(_FULL),
@@ -86,7 +93,7 @@ def _reading() -> Iterator[Scene]:
         "in review": in_review,
     }.items():
         yield _screen(name, lambda words, drafted=drafted: drafts.draft(words, drafted))  # type: ignore[misc]
-    listed = (_of(_FULL), in_review, _of(Draft()))
+    listed = (_of(_FULL), in_review, _of(Draft()), *down)
     yield _screen("list", lambda words: drafts.open_drafts(words, listed))
     yield _screen("list, none", lambda words: drafts.open_drafts(words, ()))
     yield _screen("withdrawn", lambda words: drafts.withdrawn(words, "A7F3"))

@@ -49,6 +49,7 @@ AUTHOR = Coordinator(
     CoordinatorId(7), "C-07", ChatId(1), Role.COORDINATOR, Standing.ACTIVE, NOW, Language.EN, ()
 )
 LONGEST_REASON = "The park is closed on that day for works, ask the city for another gate. " * 3
+REJECTED = replace(OF_AUTHOR, reason=LONGEST_REASON)
 
 
 def a_review(fact: Fact = Fact.TIME, audience: int = 143, seconds: float = 16) -> Review:
@@ -68,9 +69,9 @@ def review_scenes() -> Iterator[Scene]:
     yield Scene("review: proved", Form.SCREEN, _screen(a_review(), picked=1))
     yield Scene("review: rehearsal, few", Form.SCREEN, _screen(a_review(audience=4), live=False))
     yield Scene("review: many", Form.SCREEN, _screen(a_review(audience=200_123, seconds=8810)))
-    yield Scene("reviews: none", Form.SCREEN, lambda words: reviewing.waiting(words, ()))
-    both = (OF_AUTHOR, replace(OF_AUTHOR, id=AnnouncementId(13), code=Code("K4TD")))
-    yield Scene("reviews: two", Form.SCREEN, lambda words: reviewing.waiting(words, both))
+    yield Scene("reviews: none", Form.SCREEN, lambda words: reviewing.waiting(words, (), NOW))
+    several = tuple(replace(OF_AUTHOR, purpose=purpose) for purpose in Purpose)
+    yield Scene("reviews: several", Form.SCREEN, lambda words: reviewing.waiting(words, several, NOW))
     yield from _told()
     yield from _progress()
 
@@ -94,15 +95,20 @@ def _told() -> Iterator[Scene]:
         "approved by another, held": lambda words: reviewing.approved_author(words, held),
         "approved alone": lambda words: reviewing.approved_author(words, alone),
         "rejected": lambda words: reviewing.rejected(words, CODE),
-        "rejected by another": lambda words: reviewing.rejected_author(words, CODE, "C-09", LONGEST_REASON),
-        "rejected without reason": lambda words: reviewing.rejected_author(words, CODE, "C-09", None),
-        "expired": lambda words: reviewing.expired(words, CODE),
+        "rejected by another": lambda words: reviewing.rejected_author(words, REJECTED, "C-09"),
+        "rejected without reason": lambda words: reviewing.rejected_author(words, OF_AUTHOR, "C-09"),
         "nobody else": lambda words: reviewing.nobody_else(words, CODE, HOUSTON),
         "no other operator": lambda words: reviewing.nobody_else(words, CODE, CountryPlace()),
         "operators called": lambda words: reviewing.operators_called(words, CODE),
     }
+    for purpose in Purpose:
+        told[f"expired, {purpose}"] = _expired(purpose)
     for name, view in told.items():
         yield Scene(f"review: {name}", Form.SCREEN, view)
+
+
+def _expired(purpose: Purpose) -> Callable[[Words], View]:
+    return lambda words: reviewing.expired(words, replace(OF_AUTHOR, purpose=purpose))
 
 
 def _progress() -> Iterator[Scene]:

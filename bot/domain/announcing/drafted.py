@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.announcement import Announcement
+from bot.domain.announcement import Announcement, Purpose
 from bot.domain.announcing.doubles import Double
 from bot.domain.announcing.fields import Field
 from bot.domain.broadcast import Content
@@ -35,6 +35,14 @@ class Drafted:
     wide: bool = False
     before: Entry | None = None
     after: Entry | None = None
+
+    @property
+    def may_be_taken_up(self) -> bool:
+        """Is it still ahead, or of the entry as it still is? What is prepared is prepared anew."""
+        one, draft = self.announcement, self.announcement.draft
+        if one.purpose is Purpose.CHANGE:
+            return self.before is not None and self.before.revision == draft.of_revision
+        return one.purpose is Purpose.NEW and (draft.first_day is None or draft.first_day >= self.today)
 
     @property
     def is_ready(self) -> bool:

@@ -32,6 +32,10 @@ class AnnouncementReader(Protocol):
         """The open ones, the newest first."""
         ...
 
+    async def turned_down(self, author: CoordinatorId) -> tuple[Announcement, ...]:
+        """What was rejected or expired, the newest first."""
+        ...
+
     async def has_pushed(self, author: CoordinatorId, but: AnnouncementId) -> bool:
         """Was anything of theirs approved, other than this one?"""
         ...

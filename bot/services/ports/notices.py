@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.calendar import Version
 from bot.domain.changing import Waiting
 from bot.domain.ids import EntryId
 from bot.domain.subscriber import Language
@@ -42,6 +43,10 @@ class NoticeWriter(Protocol):
 
     async def waiting(self, entry_id: EntryId) -> tuple[Waiting, ...]:
         """The notices of this entry that some have not got yet, the oldest first."""
+        ...
+
+    async def about(self, key: str) -> Version | None:
+        """What the notice of this key names as before; None where there was nobody to tell."""
         ...
 
     async def heard_since(self, entry_id: EntryId, since: datetime) -> bool:

@@ -155,3 +155,15 @@ async def test_a_series_not_told_of_yet_is_never_told_after_its_end(world: World
     async with world.transactions.read() as tx:
         assert await rest_of(tx, first, world.clock.now()) == ()
     assert person in {one.subscriber_id for one in await world.frozen(Alert.CANCELLATION)}
+
+
+async def test_a_retracted_series_is_disregarded_by_the_code_that_was_told(world: World) -> None:
+    await world.follow(TACOMA)
+    await world.begin("2026-02-17 12:00")
+    dates = await approved(world)
+    await world.send_all()
+    async with world.transactions.write() as tx:
+        off = [revised(one, replace(one, status=Status.RETRACTED), 1, world.clock.now()) for one in dates]
+        assert await Notices(PLACES.get, world.clock).publish_end(tx, off) == 1
+    retraction = await world.only(Alert.RETRACTION)
+    assert retraction.told == tuple(entry.id for entry in dates), "the first is the one whose code it names"
