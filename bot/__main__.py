@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
@@ -62,27 +62,32 @@ def parser() -> argparse.ArgumentParser:
         "the same as data",
     )
     command("audit", _audit, "what coordinators did, by label, and the head of the chain", "the same as data")
-    audit = commands.choices["audit"]
+    command("qr", _qr, "a QR code to print that opens the bot at a place or an action")
+    _add_options(commands.choices)
+    return root
+
+
+def _add_options(commands: Mapping[str, argparse.ArgumentParser]) -> None:
+    """Those of a single command; `--json` is added with each that has it."""
+    audit = commands["audit"]
     audit.add_argument(
         "--verify", action="store_true", help="check every row with the key; exit 1 if not sound"
     )
     audit.add_argument(
         "--head", metavar="ROW:HEX", help="a head noted before: found, or rows at the end are gone"
     )
-    command("qr", _qr, "a QR code to print that opens the bot at a place or an action")
-    qr = commands.choices["qr"]
+    qr = commands["qr"]
     qr.add_argument("goal", choices=("city", "state", "country", "action"), help="what it shall lead to")
     qr.add_argument("named", nargs="*", metavar="NAME", help='as in "Tacoma, WA", Texas, or a code: A7F3')
     qr.add_argument("--out", metavar="FILE", help="ends in .png or .svg; - is SVG on standard output")
     qr.add_argument("--lang", choices=("en", "es"), help="of its caption; DEFAULT_LANGUAGE otherwise")
-    tour = commands.choices["tour"]
+    tour = commands["tour"]
     tour.add_argument(
         "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
     )
     tour.add_argument(
         "--lang", choices=("en", "es"), default="en", help="in which language it is told, and everybody reads"
     )
-    return root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
