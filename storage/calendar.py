@@ -60,7 +60,7 @@ class Calendar:
 
     async def of_series(self, code: Code) -> tuple[Entry, ...]:
         columns = tables.entry.c
-        query = select(columns.facts).where(columns.facts["series", "code"].as_string() == code)
+        query = select(_FACTS).where(columns.facts["series", "code"].as_string() == code)
         return await self._entries(query.order_by(*_by_start))
 
     async def has_ahead(self, now: datetime) -> bool:

@@ -22,7 +22,7 @@ from bot.services.retracting import Retracting
 from bot.services.watching import Watching
 from bot.telegram.reply import Replies
 from bot.views.flag_buttons import ReportAlert, ResumeHeld
-from bot.views.office_buttons import ApproveThis
+from bot.views.office_buttons import ApproveThis, ShowReview
 from handlers.context import Asking
 from handlers.feature import Feature
 from handlers.limits import FlagHandlers, HoldHandlers
@@ -77,6 +77,8 @@ class Office(ReviewWorld):
         announcement = await self.submitted(author, replace(RALLY, venue=venue))
         seen, proof = Seen.of(announcement), proof_of(announcement.draft, announcement.code)
         button = ApproveThis(seen.id, seen.revision, seen.digest, proof.right)
+        # What it may be a double of has to have been on the screen.
+        await self.chat.press(ShowReview(announcement.id), chat_id=by.chat_id)
         return announcement.code, await self.chat.press(button, chat_id=by.chat_id)
 
     async def held(self) -> tuple[Coordinator, Coordinator, Coordinator, Code]:

@@ -144,6 +144,8 @@ class ReviewWorld:
         return edited
 
     async def approve(self, by: Coordinator, announcement: Announcement) -> None:
+        """Having seen it, with what it may be a double of."""
+        await self.reviewing.screen(by.chat_id, announcement.id)
         proof = proof_of(announcement.draft, announcement.code)
         await self.reviewing.approve(by.chat_id, Seen.of(announcement), proof.right)
 
