@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that reading the calendar st
 import argparse
 import asyncio
 import gc
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -74,7 +75,10 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser]) -> None:
         "--verify", action="store_true", help="check every row with the key; exit 1 if not sound"
     )
     audit.add_argument(
-        "--head", metavar="ROW:HEX", help="a head noted before: found, or rows at the end are gone"
+        "--head",
+        type=_head,
+        metavar="ROW:HEX",
+        help="a head noted before: found, or rows at the end are gone",
     )
     qr = commands["qr"]
     qr.add_argument("goal", choices=("city", "state", "country", "action"), help="what it shall lead to")
@@ -82,12 +86,24 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser]) -> None:
     qr.add_argument("--out", metavar="FILE", help="ends in .png or .svg; - is SVG on standard output")
     qr.add_argument("--lang", choices=("en", "es"), help="of its caption; DEFAULT_LANGUAGE otherwise")
     tour = commands["tour"]
-    tour.add_argument(
-        "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
-    )
+    tour.add_argument("--until", type=_day, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)")
     tour.add_argument(
         "--lang", choices=("en", "es"), default="en", help="in which language it is told, and everybody reads"
     )
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{typed!r} is no day; write it as in 2026-02-07") from None
+
+
+def _head(typed: str) -> str:
+    """What is not even the form of a head must not look like a chain that was cut."""
+    if not re.fullmatch(r"\s*(\d+:)?[0-9A-Fa-f]{64}\s*", typed):
+        raise argparse.ArgumentTypeError("is no head; copy all of ROW:HEX as `audit` printed it")
+    return typed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

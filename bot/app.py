@@ -53,7 +53,7 @@ from handlers.errors import ErrorAnswers
 from handlers.feature import AnyApplication
 from handlers.fresh import FreshPlaces
 from handlers.guards import Gate
-from storage.opening import Storage, looked_into, opened
+from storage.opening import Storage, ensure_there, looked_into, opened
 from storage.secret_key import key_from_file, key_from_text
 
 log = structlog.stdlib.get_logger(__name__)
@@ -103,6 +103,7 @@ async def status(settings: Settings) -> Status:
 
 async def audit(settings: Settings, noted_head: str | None, *, verifying: bool) -> AuditReport:
     """Beside a running bot; with its key only where the macs are to be checked."""
+    ensure_there(settings.database_url)
     key = secret_key(settings, database_is_new=False) if verifying else None
     async with looked_into(settings.database_url, key) as transactions:
         return await read_audit(transactions, noted_head, verifying=verifying)

@@ -97,7 +97,10 @@ def _place(words: Words, goal: str, typed: str, places: Callable[[], PlaceFinder
 
 
 def _is_absent(path: Path | None) -> bool:
-    return path is not None and not path.exists()
+    try:
+        return path is not None and not path.exists()
+    except OSError:
+        return False  # It is not known, and opening it says why.
 
 
 async def _known(database_url: str, code: Code | None) -> Known:

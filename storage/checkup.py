@@ -19,7 +19,10 @@ _SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """`sound` None where it could not be opened. `revision` None for one that was never migrated."""
+    """`sound` None where it could not be opened. `revision` None for one that was never migrated.
+
+    `own` is False where it holds the tables of another program.
+    """
 
     exists: bool
     sound: bool | None = None
@@ -29,11 +32,15 @@ class Checkup:
     operators: int = 0
     open_to_others: bool = False
     in_use: bool = False
+    own: bool = True
 
 
 def examined(path: Path) -> Checkup:
-    if not path.exists():
-        return Checkup(exists=False)
+    try:
+        if not path.exists():
+            return Checkup(exists=False)
+    except OSError:
+        return Checkup(exists=True)
     others = bool(path.stat().st_mode & _OPEN_TO_OTHERS)
     in_use = is_held(path)
     try:
@@ -48,6 +55,14 @@ def examined(path: Path) -> Checkup:
         return Checkup(exists=True, sound=False, open_to_others=others, in_use=in_use)
     finally:
         connection.close()
+
+
+def not_writable(path: Path) -> str | None:
+    """The name of what this process may not write: the folder, the file, or what SQLite keeps beside it."""
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        return "its folder"
+    beside = (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm", ".lock")))
+    return next((each.name for each in beside if each.exists() and not os.access(each, os.W_OK)), None)
 
 
 def newest_revision() -> str:
@@ -92,8 +107,9 @@ def _read(connection: sqlite3.Connection, *, open_to_others: bool, in_use: bool)
         sound=first("PRAGMA quick_check(1)") == "ok",
         journal=first("PRAGMA journal_mode"),
         revision=first("SELECT version_num FROM alembic_version") if migrated else None,
-        meta=dict(connection.execute("SELECT key, value FROM meta")) if "meta" in tables else {},
-        operators=int(first(operators)) if "coordinator" in tables else 0,
+        meta=dict(connection.execute("SELECT key, value FROM meta")) if migrated and "meta" in tables else {},
+        operators=int(first(operators)) if migrated and "coordinator" in tables else 0,
+        own=migrated or not tables,
         open_to_others=open_to_others,
         in_use=in_use,
     )

@@ -33,12 +33,24 @@ def test_help_explains_each_command(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"\n    {command} " in told
 
 
-@pytest.mark.parametrize("typed", [[], ["bogus"], ["run", "--fast"], ["status", "now"]])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [],
+        ["bogus"],
+        ["run", "--fast"],
+        ["status", "now"],
+        ["tour", "--until", "tomorrow"],
+        ["audit", "--head", "3:zz"],
+    ],
+)
 def test_bad_usage_is_64(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(typed)
     assert left.value.code == 64
-    assert "usage:" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "usage:" in told
+    assert "fromisoformat" not in told
 
 
 def test_run_without_a_token_says_where_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,3 +157,12 @@ def test_settings_can_stand_in_a_file(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / ".env").write_text(f"DATABASE_URL=sqlite:///{tmp_path / 'elsewhere.sqlite3'}\nBOT_TOKEN=\n")
     assert main(["migrate"]) == 0
     assert (tmp_path / "elsewhere.sqlite3").exists()
+
+
+@pytest.mark.parametrize("command", [["status"], ["audit"], ["audit", "--verify"]])
+def test_what_only_reads_says_that_there_is_no_database(
+    command: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(command) == 78
+    assert "there is no database yet" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -54,9 +54,9 @@ async def _of_database(given: Given, path: Path | None, seen: Checkup) -> AsyncI
     if path is None:
         yield fine("database", "no SQLite file: its server looks after it")
         return
-    for finding in database.of_file(seen):
+    for finding in database.of_file(path, seen):
         yield finding
-    if seen.sound:
+    if seen.sound and seen.own:
         yield database.migrations(seen)
         for finding in database.mode(given, seen):
             yield finding

@@ -1,6 +1,7 @@
 """The database: whole, at the newest shape, this key's, with something ahead in its calendar."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.doctor.given import Given
 from bot.domain.errors import Misconfigured, StorageUnavailable
 from bot.services.identity import REHEARSAL
 from bot.services.status import now_of
-from storage.checkup import Checkup, examined, known_revisions, newest_revision
+from storage.checkup import Checkup, examined, known_revisions, newest_revision, not_writable
 from storage.engine import PRAGMAS, reader_engine
 from storage.opening import looked_into
 
@@ -23,9 +24,9 @@ async def looked_at(path: Path) -> Checkup:
     return await asyncio.to_thread(examined, path)
 
 
-def of_file(seen: Checkup) -> Iterator[Finding]:
+def of_file(path: Path, seen: Checkup) -> Iterator[Finding]:
     if not seen.exists:
-        yield warning("database", "none yet", "`run` (or `migrate`) makes it")
+        yield _to_be_made(path.parent)
         return
     if seen.sound is None:
         yield fails(
@@ -35,9 +36,23 @@ def of_file(seen: Checkup) -> Iterator[Finding]:
     if not seen.sound:
         yield fails("database", "damaged", "put a backup in its place; keep the damaged file")
         return
+    if not seen.own:
+        yield fails("database", "holds the tables of another program", "name a file of the bot's own")
+        return
     yield fine("database", "whole" + ("; a bot is running on it" if seen.in_use else "; no bot is running"))
+    if shut := not_writable(path):
+        yield fails("written to", f"{shut} cannot be written", "see who owns it, and its mode (chmod u+w)")
     if seen.open_to_others:
         yield warning("database file", "others on this machine may read it", "chmod 600 the database file")
+
+
+def _to_be_made(folder: Path) -> Finding:
+    there = next((each for each in (folder, *folder.parents) if each.exists()), Path())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return warning("database", "none yet", "`run` (or `migrate`) makes it")
+    return fails(
+        "database", "none yet, and it cannot be made there", "check DATABASE_URL, and who owns its folder"
+    )
 
 
 def migrations(seen: Checkup) -> Finding:

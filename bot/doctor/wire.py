@@ -94,7 +94,7 @@ async def _me(transport: Transport) -> dict[str, Any] | Finding:
 def _identity(me: Mapping[str, Any], stamped: Mapping[str, str]) -> Finding:
     owner = stamped.get(BOT_ID)
     if owner is None:
-        return fine("identity", "no database belongs to a bot yet; the first run stamps it")
+        return fine("identity", "the database belongs to no bot yet; the first run stamps it")
     if owner != str(me["id"]):
         return fails(
             "identity", "the database belongs to another bot than the token", "set the right one of the two"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.calendar import Entry, local_time, to_utc
 from bot.domain.planning import Profile, has_known_start, is_local_action, latest_start, stands
-from bot.domain.quiet import Silence, silences
+from bot.domain.quiet import Silence, after_silence, silences
 from bot.domain.subscriber import BRIEF_HOURS, DEFAULT_BRIEF_HOUR, QuietHours
 
 BRIEF_AT = time(DEFAULT_BRIEF_HOUR)
@@ -90,7 +90,10 @@ def overtaken_brief(
     day = local_time(now, before.zone).date()
     missed = BriefMoment(before.zone, day, brief_at(before))
     moved = BriefMoment(after.zone, day, brief_at(after))
-    if not (moved.due_at <= planned_until < missed.due_at and now < moved.expires_at):
+    if not moved.due_at <= planned_until < missed.due_at:
+        return None
+    # Nothing comes in the silence that was just asked for, and after it may be too late.
+    if after_silence(now, after.quiet, after.zone) >= moved.expires_at:
         return None
     return BriefMoment(after.zone, day, local_time(now, after.zone).time().replace(second=0, microsecond=0))
 

@@ -60,8 +60,10 @@ class Preferences:
         try:
             facts = self._facts(setting, value)
         except Refusal as refusal:
-            # What could not be read is the whole of what was typed, not the part one parser saw.
-            raise Refusal(refusal.key, **(dict(refusal.parameters) | {"typed": typed})) from refusal
+            if refusal.key != "setting-not-understood":
+                raise
+            # What names no setting is the whole of what was typed, not the part one parser saw.
+            raise Refusal(refusal.key, typed=typed) from refusal
         return await self._save(chat_id, setting, facts)
 
     async def set_language(self, chat_id: ChatId, language: Language) -> Changed:

@@ -8,10 +8,10 @@ from bot.domain.calendar import Entry, Kind
 from bot.domain.kinds_wanted import KINDS
 from bot.domain.moments import brief_comes_at
 from bot.domain.planning import Profile
-from bot.domain.subscriber import ChatKind, Language, NewAlerts, OwnPlace, Subscriber
+from bot.domain.subscriber import ChatKind, Language, NewAlerts, OwnPlace, Subscriber, SubscriberStatus
 from bot.views import dates, where
 from bot.views.buttons import act, rows
-from bot.views.callbacks import MuteEntry, SetLanguage, ShowSettings, StopAlerts, UnmuteEntry
+from bot.views.callbacks import MuteEntry, ResumeAlerts, SetLanguage, ShowSettings, StopAlerts, UnmuteEntry
 from bot.views.entries import in_a_word
 from bot.views.fitting import capital
 from bot.views.settings_buttons import LINK, Screen, SetSetting, ShowPlace, ShowScreen, reference
@@ -19,10 +19,20 @@ from bot.views.view import Button, View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
 
-_TYPED = ("how_brief", "how_new", "how_reminder", "how_zone", "how_radius", "how_kinds", "how_rest")
+_TYPED = (
+    "how_brief",
+    "how_new",
+    "how_reminder",
+    "how_zone",
+    "how_radius",
+    "how_kinds",
+    "how_topic",
+    "how_rest",
+)
 _EXAMPLE = "Tacoma, WA"
 _MOST_PLACES = 10
 _ONLY_PRIVATE = frozenset({"how_new", "how_reminder"})
+_ONLY_IN_TOPICS = frozenset({"how_topic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ def settings(words: Words, subscriber: Subscriber, places: Sequence[OwnPlace], s
     private = subscriber.kind is ChatKind.PRIVATE
     kinds = ("brief", "new", "reminder") if private else ("brief",)
     lines = [words.text("settings.title_group" if sight.of else "settings.title")]
+    if _is_stopped(subscriber):
+        lines.append(words.text("answer.stopped"))
     lines += [_state(words, subscriber, kind) for kind in kinds]
     lines.append(words.text("settings.always"))
     lines += [_state(words, subscriber, kind) for kind in ("quiet", "language", "zone")]
@@ -53,6 +65,7 @@ def settings(words: Words, subscriber: Subscriber, places: Sequence[OwnPlace], s
     lines.append(words.text("settings.how_in_group" if sight.of else "settings.how"))
     typed = where.typed(words, places[0].place) if places else _EXAMPLE
     chosen = [key for key in _TYPED if private or key not in _ONLY_PRIVATE]
+    chosen = [key for key in chosen if subscriber.thread is not None or key not in _ONLY_IN_TOPICS]
     lines += [words.text(f"settings.{key}", typed=typed) for key in chosen]
     lines += [words.text("settings.groups")] if private and sight.username else []
     buttons = [
@@ -91,19 +104,29 @@ def kinds_named(words: Words, kinds: frozenset[Kind]) -> str:
     return ", ".join(words.plain(f"kinds.{kind}") for kind in KINDS if kind in kinds)
 
 
+def _is_stopped(subscriber: Subscriber) -> bool:
+    return subscriber.status is SubscriberStatus.STOPPED
+
+
 def _state(words: Words, subscriber: Subscriber, kind: str) -> Html:
     """How one setting stands; `kind` as typed after /settings. LookupError for one that does not exist."""
     if kind == "quiet":
         return quiet(words, subscriber)
     keys = {
         "brief": "brief_on" if subscriber.brief else "brief_off",
-        "new": f"new_{subscriber.new.value}",
+        "new": "new_in_no_brief" if _is_in_no_brief(subscriber) else f"new_{subscriber.new.value}",
         "reminder": "reminder_on" if subscriber.reminder else "reminder_off",
         "language": f"language_{subscriber.language.value}",
         "zone": "zone",
     }
     at = dates.at_clock(words, brief_comes_at(Profile.of(subscriber)))
     return words.text(f"settings.{keys[kind]}", zone=zone_name(words, subscriber.home_zone), at=at)
+
+
+def _is_in_no_brief(subscriber: Subscriber) -> bool:
+    """New actions come with the brief, which is off: nobody hears of them, and that has to be said."""
+    private = subscriber.kind is ChatKind.PRIVATE
+    return private and not subscriber.brief and subscriber.new is NewAlerts.BRIEF
 
 
 def _switches(words: Words, subscriber: Subscriber, *, private: bool, of: str) -> list[Button]:
@@ -131,10 +154,23 @@ def _ways(
         act(words, "button.quiet_hours", ShowScreen(Screen.QUIET.value, of)),
         act(words, "button.zone", ShowScreen(Screen.ZONE.value, of)),
         link,
-        _group_language(words, subscriber, of) if of else other_language(words, ""),
-        None if of else act(words, "button.stop", StopAlerts()),
+        _group_language(words, subscriber, of) if of else _own_language(words),
+        None if of else _out_or_back(words, subscriber),
         None if of else _elsewhere(words, subscriber, sight.username),
     ]
+
+
+def _out_or_back(words: Words, subscriber: Subscriber) -> Button:
+    if _is_stopped(subscriber):
+        return act(words, "button.resume", ResumeAlerts())
+    return act(words, "button.stop", StopAlerts())
+
+
+def _own_language(words: Words) -> Button:
+    """As a setting, so that the screen it stands on turns to the other language too."""
+    if words.language is Language.ES:
+        return act(words, "button.english", SetSetting("language", Language.EN.value, ""))
+    return act(words, "button.spanish", SetSetting("language", Language.ES.value, ""))
 
 
 def _group_language(words: Words, subscriber: Subscriber, of: str) -> Button:
@@ -171,7 +207,9 @@ def setting_set(
     if kind == "language" and not of:
         return language_set(words)
     lines = [words.text("settings.set", now=_state(words, subscriber, kind))]
-    lines += _moved(words, subscriber) if kind == "brief" else []
+    if kind == "brief":
+        lines += _moved(words, subscriber)
+        lines += [_state(words, subscriber, "new")] if _is_in_no_brief(subscriber) else []
     return _done(words, *lines, *now, of=of)
 
 

@@ -55,7 +55,9 @@ def _hour(words: Words, hour: int, of: str) -> Button:
 
 
 def choose_quiet_hours(words: Words, subscriber: Subscriber, of: str = "") -> View:
-    lines = [quiet(words, subscriber), words.text("settings.quiet_means"), words.text("settings.quiet_how")]
+    lines = [quiet(words, subscriber)]
+    lines += [words.text("settings.quiet_means")] if subscriber.quiet else []
+    lines.append(words.text("settings.quiet_how"))
     spans = [span for span in _QUIET if subscriber.quiet != QuietHours(time(span[0]), time(span[1]))]
     choices = [
         choice(dates.hours(words, time(starts), time(ends)), SetSetting("quiet", f"{starts}-{ends}", of))

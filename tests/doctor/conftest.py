@@ -39,7 +39,7 @@ async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalBotApi]:
         monkeypatch.setenv("BOT_TOKEN", TOKEN)
         monkeypatch.setenv("CONTACT", "privacy@example.org")
         api.world.inline.on = True
-        for scope in ("all_private_chats", "all_group_chats"):
+        for scope in ("all_private_chats", "all_group_chats", "all_chat_administrators"):
             for language in ("", "es"):
                 api.world.menus[scope, language] = [{"command": "help", "description": "help"}]
         yield api

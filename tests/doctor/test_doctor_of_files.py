@@ -1,5 +1,6 @@
 """What the doctor finds in the database and the key file."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,29 @@ async def test_a_damaged_database_fails(capsys: pytest.CaptureFixture[str], file
     assert levels((await asked(capsys))[1]) == {"database": "fails"}
     file.write_bytes(b"no database at all, but canary")
     assert levels((await asked(capsys))[1]) == {"database": "fails"}
+
+
+@pytest.mark.usefixtures("api", "key_file")
+async def test_a_database_of_another_program_fails(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.sqlite3"
+    change(other, "CREATE TABLE meta (theirs)")
+    other.chmod(0o600)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{other}")
+    code, findings = await asked(capsys)
+    assert (code, levels(findings)) == (1, {"database": "fails"})
+    assert "another program" in findings["database"]["told"]
+
+
+@pytest.mark.usefixtures("api")
+async def test_what_cannot_be_written_fails(
+    capsys: pytest.CaptureFixture[str], file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+    assert levels((await asked(capsys))[1]) == {"written to": "fails"}
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file.parent}/none.sqlite3")
+    assert levels((await asked(capsys))[1])["database"] == "fails"
 
 
 @pytest.mark.usefixtures("api")

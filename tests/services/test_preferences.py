@@ -61,13 +61,14 @@ async def test_a_typed_setting_is_kept(
         ("quiet 10-8", "quiet-not-understood"),
     ],
 )
-async def test_what_cannot_be_read_is_refused_as_it_was_typed(
+async def test_what_cannot_be_read_is_quoted_and_nothing_else(
     preferences: Preferences, typed: str, key: str
 ) -> None:
     before = await preferences.profile(PERSON.id)
     with pytest.raises(Refusal) as refused:
         await preferences.set_typed(PERSON.id, typed)
-    assert (refused.value.key, refused.value.parameters) == (key, {"typed": typed})
+    unread = typed if key == "setting-not-understood" else typed.partition(" ")[2]
+    assert (refused.value.key, refused.value.parameters) == (key, {"typed": unread})
     assert await preferences.profile(PERSON.id) == before
 
 

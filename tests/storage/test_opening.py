@@ -1,6 +1,9 @@
 """Opening a database: one process, its own key, the newest shape; and looking into it beside."""
 
 import base64
+import contextlib
+import os
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 
 from bot.domain.errors import AnotherInstance, Misconfigured
 from storage.cipher import new_key
+from storage.engine import database_path
 from storage.opening import looked_into, opened
 from storage.secret_key import key_from_file, key_from_text
 from tests.builders import a_subscriber
@@ -144,3 +148,56 @@ def test_a_key_file_that_cannot_be_read_or_written_names_the_setting(tmp_path: P
     for path in (tmp_path / "folder", tmp_path / "file" / "below"):
         with pytest.raises(Misconfigured, match="SECRET_KEY_FILE"):
             key_from_file(path, database_is_new=True)
+
+
+async def test_the_tables_of_another_program_are_left_alone(database_url: str) -> None:
+    path = database_path(database_url)
+    assert path is not None
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE meta (canary)")
+        connection.commit()
+    for opening in (opened(database_url, lambda _new: KEY), looked_into(database_url)):
+        with pytest.raises(Misconfigured, match="another program"):
+            async with opening:
+                pass
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("meta",)]
+
+
+@pytest.mark.parametrize(("revision", "said"), [("0001", "older shape"), ("9999", "newer version")])
+async def test_looking_at_another_shape_says_so(database_url: str, revision: str, said: str) -> None:
+    async with opened(database_url, lambda _new: KEY):
+        pass
+    path = database_path(database_url)
+    assert path is not None
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+        connection.commit()
+    with pytest.raises(Misconfigured, match=said):
+        async with looked_into(database_url):
+            pass
+
+
+async def test_a_damaged_file_cannot_be_looked_into(database_url: str) -> None:
+    path = database_path(database_url)
+    assert path is not None
+    path.write_bytes(b"no database at all, but canary")
+    with pytest.raises(Misconfigured, match="damaged"):
+        async with looked_into(database_url):
+            pass
+
+
+@pytest.mark.parametrize("shut", ["its folder", "the file"])
+async def test_what_cannot_be_written_is_named(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    async with opened(database_url, lambda _new: KEY):
+        pass
+    path = database_path(database_url)
+    assert path is not None
+    closed, said = (path.parent, "its folder") if shut == "its folder" else (path, path.name)
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda each, mode: each != closed and allowed(each, mode))
+    with pytest.raises(Misconfigured, match=f"{said} cannot be written"):
+        async with opened(database_url, lambda _new: KEY):
+            pass

@@ -7,7 +7,7 @@ from datetime import time
 from bot.domain.calendar import Kind
 from bot.domain.kinds_wanted import KINDS
 from bot.domain.places import CityPlace
-from bot.domain.subscriber import ChatKind, Language, NewAlerts, OwnPlace, QuietHours
+from bot.domain.subscriber import ChatKind, Language, NewAlerts, OwnPlace, QuietHours, SubscriberStatus
 from bot.views import settings, settings_screens
 from bot.views.settings import Sight
 from bot.views.view import View
@@ -23,6 +23,9 @@ _SPARSE = replace(_PERSON, brief=False, new=NewAlerts.OFF, reminder=False, quiet
 _AT_ONE = replace(_PERSON, brief_hour=13)
 _LATE = replace(_PERSON, quiet=QuietHours(time(17), time(20, 30)))
 _ALL_EVENING = replace(_PERSON, quiet=QuietHours(time(13), time(1)))
+_IN_A_TOPIC = replace(_GROUP, thread=7)
+_IN_NO_BRIEF = replace(_PERSON, brief=False, new=NewAlerts.BRIEF)
+_STOPPED = replace(_PERSON, status=SubscriberStatus.STOPPED)
 _TWO = OwnPlace(NEAR_TACOMA, frozenset({Kind.VIGIL, Kind.MARCH}))
 _MOST = OwnPlace(CityPlace(LONG_CITY, 100), frozenset(KINDS) - {Kind.LOBBYING})
 _ALL = OwnPlace(NEAR_SEATTLE)
@@ -37,6 +40,9 @@ def settings_scenes() -> Iterator[Scene]:
     yield _screen("settings, many places", lambda w: main(w, _PERSON, many))
     spanish = replace(_GROUP, language=Language.ES)
     yield _screen("settings of a group in Spanish", lambda w: main(w, spanish, [], Sight(_OF)))
+    yield _screen("settings of a forum's topic", lambda w: main(w, _IN_A_TOPIC, [_ALL], _LINKED))
+    yield _screen("settings, stopped", lambda w: main(w, _STOPPED, [_ALL], _LINKED))
+    yield _screen("settings, new in no brief", lambda w: main(w, _IN_NO_BRIEF, [_ALL], _LINKED))
     yield _screen("settings in a group", lambda w: main(w, _GROUP, [_ALL], _LINKED))
     yield _screen(
         "settings of a group, in private", lambda w: main(w, _GROUP, [_TWO], Sight(_OF, "drumbeat_bot"))
@@ -63,6 +69,7 @@ def settings_scenes() -> Iterator[Scene]:
 def _set() -> Iterator[Scene]:
     done = settings.setting_set
     yield _screen("brief hour set", lambda w: done(w, _PERSON, "brief"))
+    yield _screen("brief off, new ones come with it", lambda w: done(w, _IN_NO_BRIEF, "brief"))
     yield _screen("brief hour set, this evening's now", lambda w: done(w, _AT_ONE, "brief", brief_now=True))
     yield _screen("brief hour set, in quiet hours", lambda w: done(w, _LATE, "brief"))
     yield _screen("quiet set, delays the brief", lambda w: done(w, _LATE, "quiet"))

@@ -55,6 +55,15 @@ async def test_every_evening_has_one_brief_however_often_its_hour_is_changed(wor
     assert {brief.state for brief in briefs} == {DeliveryState.SENT}
 
 
+async def test_no_brief_is_said_to_come_in_the_silence_that_outlasts_it(
+    world: World, reader: SubscriberId
+) -> None:
+    await world.live_until("2026-02-06 10:00")
+    assert not (await change(world, reader, "quiet 8-22")).brief_now
+    await world.live_until("2026-02-06 23:00")
+    assert await world.frozen() == []
+
+
 async def test_an_hour_moved_behind_now_brings_the_brief_at_once(world: World, reader: SubscriberId) -> None:
     other = await world.follow(TACOMA, quiet=None, brief=False)
     await change(world, reader, "brief 9pm")
