@@ -31,7 +31,7 @@ async def editable(
     tx: ReadTx | WriteTx,
     author: Coordinator,
     typed: str,
-    revision: int | None = None,
+    revision: int | None,
     purposes: Collection[Purpose] = EDITED,
 ) -> Announcement:
     found = await own(tx, author, typed, purposes)
