@@ -26,6 +26,9 @@ Get one from @BotFather in Telegram (https://t.me/BotFather, /newbot); then: BOT
 To try the bot without Telegram: python -m bot tour"""
 
 
+Act = Callable[[argparse.Namespace], int | None]
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -40,9 +43,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = root.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
 
-    def command(
-        name: str, act: Callable[[argparse.Namespace], int | None], about: str, as_json: str = ""
-    ) -> None:
+    def command(name: str, act: Act, about: str, as_json: str = "") -> None:
         added = commands.add_parser(name, help=about, description=about)
         added.set_defaults(act=act)
         if as_json:
@@ -50,9 +51,7 @@ def parser() -> argparse.ArgumentParser:
 
     command("run", _run, "migrate, seed and run the bot until Ctrl-C or SIGTERM")
     command("tour", _tour, "simulated weeks of the whole product, without Telegram", "a summary as data")
-    command(
-        "calendar", _calendar, "print the shipped calendar; needs no settings", "as data, with the sources"
-    )
+    command("calendar", _calendar, "print the shipped calendar; needs no settings", "as data, with sources")
     command("seed", _seed, "load the shipped calendar into the database; twice changes nothing")
     command("migrate", _migrate, "bring the database to its newest shape")
     command("status", _status, "per broadcast: planned, states, late; backlog; held", "the same as data")
