@@ -42,10 +42,5 @@ async def editable(
     return found
 
 
-async def save(tx: WriteTx, before: Announcement, after: Announcement) -> None:
-    if not await tx.announcements.save(after, before.revision, before.state):
-        raise StaleButton
-
-
 def place_key(one: Announcement) -> str | None:
     return one.draft.area or (f"c{one.draft.city_id}" if one.draft.city_id is not None else None)
