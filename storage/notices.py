@@ -51,7 +51,7 @@ class Notices(HeldNotices):
                 "place_key": followed.place_key,
                 "radius": followed.radius,
                 "fact": 0,
-                "entry_id": concerned.entry_id,
+                "entry_id": concerned.entry_ids[0],
                 "kind": concerned.kind,
                 "section": Section.MAIN,
                 "once": False,

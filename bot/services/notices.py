@@ -115,15 +115,14 @@ class Notices:
 
     async def _concerned(self, tx: WriteTx, news: Sequence[Entry], told: Burst) -> Concerned:
         """Who holds the place of one date of a series holds that of the others, or was told of them."""
-        after, later = news[0], tuple(date.id for date in news[1:])
-        shortest = SHORTEST_LIFE * self.clock.speed
+        after, shortest = news[0], SHORTEST_LIFE * self.clock.speed
         instants = [
             (profile, notice_at(profile, alert_of(after), told.starts_at, told.due_at))
             for profile in await tx.planning.profiles()
         ]
         waits = [Wait(profile, at, at + shortest) for profile, at in instants]
         holding = self._holding(after, await tx.planning.followed())
-        return Concerned(after.id, after.kind, holding, waits, later)
+        return Concerned(tuple(each.id for each in news), after.kind, holding, waits)
 
     def _holding(self, entry: Entry, all_followed: tuple[Followed, ...]) -> Iterator[Followed]:
         """The followed places that hold the entry, days of action included."""
