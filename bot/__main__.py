@@ -8,7 +8,7 @@ import asyncio
 import gc
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,6 +26,9 @@ Get one from @BotFather in Telegram (https://t.me/BotFather, /newbot); then: BOT
 To try the bot without Telegram: python -m bot tour"""
 
 
+Act = Callable[[argparse.Namespace], int | None]
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -40,9 +43,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = root.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
 
-    def command(
-        name: str, act: Callable[[argparse.Namespace], int | None], about: str, as_json: str = ""
-    ) -> None:
+    def command(name: str, act: Act, about: str, as_json: str = "") -> None:
         added = commands.add_parser(name, help=about, description=about)
         added.set_defaults(act=act)
         if as_json:
@@ -50,9 +51,7 @@ def parser() -> argparse.ArgumentParser:
 
     command("run", _run, "migrate, seed and run the bot until Ctrl-C or SIGTERM")
     command("tour", _tour, "simulated weeks of the whole product, without Telegram", "a summary as data")
-    command(
-        "calendar", _calendar, "print the shipped calendar; needs no settings", "as data, with the sources"
-    )
+    command("calendar", _calendar, "print the shipped calendar; needs no settings", "as data, with sources")
     command("seed", _seed, "load the shipped calendar into the database; twice changes nothing")
     command("migrate", _migrate, "bring the database to its newest shape")
     command("status", _status, "per broadcast: planned, states, late; backlog; held", "the same as data")
@@ -63,7 +62,14 @@ def parser() -> argparse.ArgumentParser:
         "the same as data",
     )
     command("audit", _audit, "what coordinators did, by label, and the head of the chain", "the same as data")
-    audit = commands.choices["audit"]
+    command("qr", _qr, "a QR code to print that opens the bot at a place or an action")
+    _add_options(commands.choices)
+    return root
+
+
+def _add_options(commands: Mapping[str, argparse.ArgumentParser]) -> None:
+    """Those of a single command; `--json` is added with each that has it."""
+    audit = commands["audit"]
     audit.add_argument(
         "--verify", action="store_true", help="check every row with the key; exit 1 if not sound"
     )
@@ -73,18 +79,16 @@ def parser() -> argparse.ArgumentParser:
         metavar="ROW:HEX",
         help="a head noted before: found, or rows at the end are gone",
     )
-    command("qr", _qr, "a QR code to print that opens the bot at a place or an action")
-    qr = commands.choices["qr"]
+    qr = commands["qr"]
     qr.add_argument("goal", choices=("city", "state", "country", "action"), help="what it shall lead to")
     qr.add_argument("named", nargs="*", metavar="NAME", help='as in "Tacoma, WA", Texas, or a code: A7F3')
     qr.add_argument("--out", metavar="FILE", help="ends in .png or .svg; - is SVG on standard output")
     qr.add_argument("--lang", choices=("en", "es"), help="of its caption; DEFAULT_LANGUAGE otherwise")
-    tour = commands.choices["tour"]
+    tour = commands["tour"]
     tour.add_argument("--until", type=_day, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)")
     tour.add_argument(
         "--lang", choices=("en", "es"), default="en", help="in which language it is told, and everybody reads"
     )
-    return root
 
 
 def _day(typed: str) -> date:

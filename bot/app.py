@@ -23,9 +23,11 @@ from bot.domain.calendar import Entry
 from bot.domain.deep_links import links_of
 from bot.domain.ids import ChatId
 from bot.domain.status import Status
-from bot.features import Common, coordination, everybody
+from bot.features import Common, everybody
 from bot.lifetime import Lifetime
+from bot.office import Office, coordination
 from bot.services.audit_report import AuditReport, read_audit
+from bot.services.coordinators import Coordinators
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.joining import Joining
@@ -123,12 +125,8 @@ async def run(
         async with storage.transactions.write() as tx:
             await tx.calendar.put_all(entries)
         transport = await stack.enter_async_context(Transport(settings.bot_api_url, token))
-        introduction = Introduction(transport)
         identity = Identity(storage.transactions)
-        me = await introduction.bot()
-        await identity.claim(me["id"], rehearsing=settings.rehearsing)
-        await identity.note_name(me.get("username"))
-        await introduction.end_webhook()
+        me = await _introduced(Introduction(transport), identity, rehearsing=settings.rehearsing)
         clock, control = await _time(settings, identity)
         if control is not None:
             await stack.enter_async_context(control)
@@ -146,6 +144,17 @@ async def run(
         finally:
             await app.clockwork.stop()
     log.info("stopped")
+
+
+async def _introduced(
+    introduction: Introduction, identity: Identity, *, rehearsing: bool
+) -> Mapping[str, Any]:
+    """What the Bot API says of this bot; the database is this bot's from here on, and updates are polled."""
+    me = await introduction.bot()
+    await identity.claim(me["id"], rehearsing=rehearsing)
+    await identity.note_name(me.get("username"))
+    await introduction.end_webhook()
+    return me
 
 
 async def operators(settings: Settings, joining: Joining, me: Mapping[str, Any]) -> str | None:
@@ -177,40 +186,45 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     control: RehearsalControl | None = None,
 ) -> App:
     """Constructors only: nothing is asked, read or started here."""
-    transactions = storage.transactions
+    transactions, moving, repeats = storage.transactions, Moving(storage.transactions), Repeats()
     pacer = Pacer(settings.send_rate)
     sender = Sender(transport, pacer)
     rendering = Rendering(transactions, places.place, links_of(me.get("username")))
     cards = Cards(transactions, clock, pacer, sender, rendering.card)
     outbox = Outbox(transactions, clock, pacer, sender, rendering, cards, settings.send_rate, CARRIES)
-    planner = Planner(transactions, places.place, clock)
     application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
-    moving, repeats = Moving(transactions), Repeats()
-    replies = Replies(transport, pacer, moved=moving.move)
-    asking = Asking(transactions, settings.default_language)
-    fresh = FreshPlaces(Subscriptions(transactions, places, clock))
     common = Common(
-        asking,
-        replies,
-        transactions,
-        storage.checkpoint,
-        places,
-        clock,
-        settings.approvals,
-        settings.send_rate,
-        moving,
+        asking=Asking(transactions, settings.default_language),
+        replies=Replies(transport, pacer, moved=moving.move),
+        transactions=transactions,
+        checkpoint=storage.checkpoint,
+        places=places,
+        clock=clock,
+        planner=Planner(transactions, places.place, clock),
+        coordinators=Coordinators(transactions, places, clock),
+        approvals=settings.approvals,
+        send_rate=settings.send_rate,
+        moving=moving,
     )
-    office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
+    office = coordination(common, outbox.wake, live=not settings.rehearsing)
+    _registered(application, common, office, settings, repeats)
     housekeeping = Housekeeping(transactions, clock, storage.checkpoint)
-    clockwork = Clockwork(planner, outbox, clock, housekeeping, control, office.desk)
-    register(
-        application,
-        Gate(asking, replies, CommandLimits()),
-        (*office.features, *everybody(common, settings.contact)),
-        ErrorAnswers(asking, replies, repeats, fresh),
-    )
+    clockwork = Clockwork(common.planner, outbox, clock, housekeeping, control, office.desk)
     poll = Poll(transport, Inbox(application.bot, application.process_update, repeats))
     return App(application, poll, clockwork, outbox, office.desk)
+
+
+def _registered(
+    application: AnyApplication, common: Common, office: Office, settings: Settings, repeats: Repeats
+) -> None:
+    """Who sees an update, in this order: the gate, coordinators' features, everybody's; errors behind all."""
+    fresh = FreshPlaces(Subscriptions(common.transactions, common.places, common.clock))
+    register(
+        application,
+        Gate(common.asking, common.replies, CommandLimits()),
+        (*office.features, *everybody(common, settings.contact)),
+        ErrorAnswers(common.asking, common.replies, repeats, fresh),
+    )
 
 
 def _application(token: str, request: BaseRequest, api_url: str) -> AnyApplication:

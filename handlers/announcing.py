@@ -38,7 +38,7 @@ from handlers.guards import ensure_private
 _PREVIEW = frozenset({"preview", "vista", "previa", "ver"})
 _SUBMIT = frozenset({"submit", "propose", "enviar", "proponer", "revision", "revisión", "yes", "si", "sí"})
 _WITHDRAW = frozenset({"withdraw", "discard", "delete", "descartar", "retirar", "borrar"})
-COMMAND = re.compile(r"/\S+\s*")
+_COMMAND = re.compile(r"/\S+\s*")
 
 
 class Answered(BaseHandler[Update, AnyContext, None]):
@@ -85,10 +85,8 @@ class AnnouncingHandlers:
 
     async def on_announce(self, update: Update, _context: AnyContext) -> None:
         asked = await self._asked(update)
-        message = update.message
-        # Line breaks tell the facts of a pasted message apart.
-        text = COMMAND.sub("", (message.text if message else None) or "", count=1)
-        await self.show(asked, await self.drafting.begin(asked.chat_id, text, asked.words.language))
+        found = await self.drafting.begin(asked.chat_id, pasted(update), asked.words.language)
+        await self.show(asked, found)
 
     async def on_drafts(self, update: Update, _context: AnyContext) -> None:
         asked = await self._asked(update)
@@ -261,3 +259,9 @@ def _question(message: Message) -> drafts.Asked | None:
     if asked is None or asked.from_user is None or asked.from_user.id != message.get_bot().id:
         return None
     return drafts.asked_in(asked.text or "")
+
+
+def pasted(update: Update) -> str:
+    """What follows the command, with the line breaks that tell the facts of a pasted message apart."""
+    text = (update.message.text if update.message else None) or ""
+    return _COMMAND.sub("", text, count=1).strip()

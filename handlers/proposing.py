@@ -13,7 +13,7 @@ from bot.services.proposing import Proposing
 from bot.telegram.reply import Replies
 from bot.views import change_drafts, proposing
 from bot.views.office_buttons import ProposeChange
-from handlers.announcing import COMMAND, AnnouncingHandlers
+from handlers.announcing import AnnouncingHandlers, pasted
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_private
@@ -48,9 +48,7 @@ class ProposingHandlers:
         if not code:
             await self._which(asked, "change")
         elif not await self.announcing.told(asked, code, said):
-            message = update.message
-            # Line breaks tell the facts of a pasted message apart.
-            whole = COMMAND.sub("", (message.text if message else None) or "", count=1).strip()
+            whole = pasted(update)
             await self._change(asked, code, whole.removeprefix(code).strip() if "\n" in whole else said)
 
     async def on_cancel(self, update: Update, _context: AnyContext) -> None:

@@ -149,7 +149,7 @@ class QuestionHandlers:
         )
         await self.replies.send(asked.to, view)
 
-    def _view(self, asked: Asked, question: Question, result: Result, page: int = 1) -> View:
+    def _view(self, asked: Asked, question: Question, result: Result, page: int) -> View:
         words: Words = asked.words
         match result:
             case Answer():

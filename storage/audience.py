@@ -20,12 +20,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import Alert, BroadcastState, DeliveryState, Section
+from bot.domain.broadcast import ARRIVED_STATES, Alert, BroadcastState, DeliveryState, Section
 from bot.domain.subscriber import ChatKind, Language, NewAlerts, SubscriberStatus
 from bot.services.ports.planning import Audience, Group, Reached, Wait
 from storage import tables, temporary
 
-_TOLD_STATES = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.PENDING, DeliveryState.UNCERTAIN)
+_TOLD_STATES = (*ARRIVED_STATES, DeliveryState.PENDING)
 """Deliveries after which a subscriber counts as told, or is about to be."""
 _subscriber = tables.subscriber.c
 _subscription = tables.subscription.c

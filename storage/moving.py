@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import DeliveryState
+from bot.domain.broadcast import ARRIVED_STATES, DeliveryState
 from bot.domain.ids import ChatId, SubscriberId
 from bot.domain.subscriber import ChatKind, SubscriberStatus
 from storage import tables
@@ -15,7 +15,6 @@ from storage.tables_of_coordinators import flag
 
 _delivery = tables.delivery.c
 _subscriber = tables.subscriber.c
-_TOLD = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 _OF_THE_CHAT = frozenset({"id", "chat", "kind", "thread", "status", "stopped_on"})
 _SETTINGS = tuple(column.name for column in _subscriber if column.name not in _OF_THE_CHAT)
 """What the older of two rows knows better: the newer can only have come about in the moments between."""
@@ -87,7 +86,9 @@ async def _drop_what_the_other_was_told(
     connection: AsyncConnection, old: SubscriberId, kept: SubscriberId
 ) -> None:
     """Of a broadcast to both, one is enough: the one that is out or on its way."""
-    told = select(_delivery.broadcast_id).where(_delivery.subscriber_id == old, _delivery.state.in_(_TOLD))
+    told = select(_delivery.broadcast_id).where(
+        _delivery.subscriber_id == old, _delivery.state.in_(ARRIVED_STATES)
+    )
     query = select(_delivery.id, _delivery.broadcast_id).where(
         _delivery.subscriber_id == kept,
         _delivery.state == DeliveryState.PENDING,

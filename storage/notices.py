@@ -16,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.broadcast import OPEN_STATES, Alert, DeliveryState, Section
+from bot.domain.broadcast import ARRIVED_STATES, OPEN_STATES, Alert, DeliveryState, Section
 from bot.domain.ids import EntryId
 from bot.domain.subscriber import Language
 from bot.services.ports.notices import EVERYBODY, Concerned
@@ -34,7 +34,6 @@ _broadcast = tables.broadcast.c
 _subscriber = tables.subscriber.c
 _subscription = tables.subscription.c
 
-_ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 _IN_DOUBT = or_(
     _delivery.state.in_((DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
     and_(_delivery.ambiguous > 0, _delivery.state != DeliveryState.SENT),
@@ -52,7 +51,7 @@ class Notices(HeldNotices):
                 "place_key": followed.place_key,
                 "radius": followed.radius,
                 "fact": 0,
-                "entry_id": concerned.entry_id,
+                "entry_id": concerned.entry_ids[0],
                 "kind": concerned.kind,
                 "section": Section.MAIN,
                 "once": False,
@@ -129,7 +128,7 @@ def _told(*entry_ids: EntryId) -> Select[tuple[int]]:
 
 def _members(entry_ids: tuple[EntryId, ...]) -> Select[tuple[int, int, str, str]]:
     reached, wait, mute = temporary.reached.c, temporary.wait.c, tables.mute.c
-    told = _told(*entry_ids).where(or_(_delivery.state.in_(_ARRIVED), _delivery.ambiguous > 0))
+    told = _told(*entry_ids).where(or_(_delivery.state.in_(ARRIVED_STATES), _delivery.ambiguous > 0))
     of_kind = cast(_subscription.kinds, Text).like(literal('%"') + reached.kind + literal('"%'))
     holding = (
         select(_subscription.subscriber_id)

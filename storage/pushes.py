@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import OPEN_STATES, Alert, BroadcastState, DeliveryState
+from bot.domain.broadcast import ARRIVED_STATES, OPEN_STATES, Alert, BroadcastState, DeliveryState
 from bot.domain.ids import AnnouncementId, BroadcastId, EntryId
 from bot.domain.limits import Hold, Push
 from storage import tables
@@ -29,7 +29,6 @@ from storage.tables_of_limits import push
 
 _broadcast = tables.broadcast.c
 _delivery = tables.delivery.c
-_ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
 
 
 class Pushes:
@@ -137,7 +136,7 @@ def _tells() -> ColumnElement[bool]:
     """It reached somebody (totals of pruned rows included), or it is on its way."""
     sent_before = cast(_broadcast.pruned, Text).like(f'%"{DeliveryState.SENT}"%')
     waits = and_(_broadcast.state.in_(GOING), _has(DeliveryState.PENDING))
-    return or_(_has(*_ARRIVED), sent_before, waits)
+    return or_(_has(*ARRIVED_STATES), sent_before, waits)
 
 
 def _has(*states: DeliveryState) -> ColumnElement[bool]:

@@ -24,7 +24,9 @@ P6 One brief a subscriber and evening, whatever becomes of their zone and hours 
 P7 Nothing is due inside quiet hours: it waits for their end, or goes out before them. New quiet hours hold
    for what waits already, and what was switched off is cancelled, in the transaction of the change.
 P8 Planning knows subscribers by their random ids only, and never a chat.
-P9 The clockwork holds no facts: killed at any instant, the next start plans what is missing.
+P9 A change is in the calendar at once; its notice waits for the next one, 3 minutes after each and 10 after
+   the first, and then tells all of them, or nothing where it is again as everybody knew it.
+P10 The clockwork holds no facts: killed at any instant, the next start plans what is missing.
 
 **Sending.** A delivery is a row that moves by compare-and-set, and only the outbox moves it:
 
@@ -32,7 +34,7 @@ P9 The clockwork holds no facts: killed at any instant, the next start plans wha
        ^                             +------ unreachable -----------------> GONE (subscriber suspended)
        +-- proven not sent ----------+------ refused, also as plain text -> REJECTED
        +-- unknown, up to A times ---+------ unknown once more -----------> UNCERTAIN
-    PENDING --past its expiry--> EXPIRED        PENDING --/stop, /delete, a removal--> CANCELLED
+    PENDING --past its expiry--> EXPIRED        PENDING --/stop, /delete, a removal, a notice--> CANCELLED
 
 S1 Nothing goes on the wire before its claim is committed; at most W rows are SENDING at any instant.
 S2 A row waits for its turn while PENDING, never while SENDING.
@@ -41,8 +43,11 @@ S4 An outcome that cannot be committed is kept and tried for as long as the proc
    meanwhile.
 S5 A new start has a new epoch; what an older one left SENDING has an unknown outcome.
 S6 No row leaves SENT, GONE, REJECTED, CANCELLED, EXPIRED or UNCERTAIN; the states' sum is what was planned.
+   One exception: what a change withdrew is PENDING again once a change back leaves nothing to tell.
 S7 Waiting for a limit, a ban or a server that is away is real time and lives in memory; the row's instants
    are the clock's, and lateness counts from them.
+S8 What waits for a group out of reach stays PENDING and is not claimed, until it can be reached or its time
+   has passed. An alert whose topic is closed goes to General as the same row, and says so itself.
 
 **Cards.** Messages already sent are edited to what holds now when an entry changes or is called off. An edit
 is no delivery: it is in no total and no promise, and nothing is told by an edit alone.

@@ -25,7 +25,6 @@ class Wire(Protocol):
         buttons: str | None = None,
         *,
         thread: int | None = None,
-        silent: bool = False,
         html: bool = True,
     ) -> Outcome: ...
 

@@ -74,6 +74,9 @@ class DeliveryState(StrEnum):
 OPEN_STATES = (DeliveryState.PENDING, DeliveryState.SENDING)
 """The outbox: deliveries not yet finished."""
 
+ARRIVED_STATES = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNCERTAIN)
+"""It came, is on the wire, or nobody knows."""
+
 
 class Section(StrEnum):
     """Where an entry stands in a brief; `nearest` is the nearest action of a day of action with none near."""

@@ -2,14 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.domain.announcement import Announcement, Purpose
 from bot.domain.announcing.belonging import may_belong
 from bot.domain.announcing.drafted import Preview
-from bot.domain.broadcast import Content, Item
 from bot.domain.calendar import Entry
-from bot.domain.changing import alert_of
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import Area, place_of_area
@@ -17,7 +14,8 @@ from bot.services.areas import area_of_draft, area_of_entry
 from bot.services.authority import plain_name
 from bot.services.correction_drafts import ensure_correctable, ensure_submittable
 from bot.services.corrections import draft_of, ensure_sound, known_entry, outcome
-from bot.services.notices import Notices
+from bot.services.dispatching import last_within
+from bot.services.notices import Notices, content_of
 from bot.services.ports import Clock, WriteTx
 from bot.services.ports.places import PlaceFinder
 
@@ -47,15 +45,14 @@ class ChangePreviews:
         told, audience = await self.notices.foreseen(tx, entry)
         days = await tx.calendar.by_ids([entry.belongs_to] if entry.belongs_to else [])
         self._ensure_still_part(one, before, area, days.values())
-        item = (Item(entry.id),)
         return Preview(
             announcement=one,
             entry=entry,
             area=area,
-            content=Content(alert_of(entry), told.due_at, entry.zone, (), item, told.known, told.since),
+            content=content_of((entry,), told),
             entries={**days, entry.id: entry},
             audience=audience,
-            lasts=timedelta(seconds=audience / self.send_rate),
+            lasts=last_within(audience, self.send_rate),
             approvals=self.approvals,
             doubles=(),
             now=now,

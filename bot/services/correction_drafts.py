@@ -1,4 +1,6 @@
-"""Drafts of what is to become of an entry: begun by whoever acts for it, one in review at a time."""
+"""Drafts of what is to become of an entry: begun by whoever acts for it, one in review at a time; and the
+way of any draft into review.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -76,7 +78,19 @@ async def ensure_submittable(
     ensure_free(await tx.announcements.with_code(entry.code), person, one.purpose, entry)
 
 
-async def clear_others(
+async def into_review(
+    tx: WriteTx, person: Coordinator, was: Announcement, expires_at: datetime, area: Area, now: datetime
+) -> Announcement:
+    """Whatever it announces; StaleButton where it is not what it `was` any more."""
+    state = AnnouncementState.IN_REVIEW
+    after = replace(was, state=state, submitted_at=now, expires_at=expires_at)
+    await save(tx, after, was)
+    await _clear_others(tx, person, after, area, now)
+    await record(tx, person, Act.SUBMITTED, after, area, now)
+    return after
+
+
+async def _clear_others(
     tx: WriteTx, person: Coordinator, submitted: Announcement, area: Area, now: datetime
 ) -> None:
     """Whoever proposes one thing of an entry has given up what else they began of it."""

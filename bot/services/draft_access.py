@@ -8,6 +8,7 @@ from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.services.ports import ReadTx, WriteTx
+from bot.services.reviews import save
 
 EDITED = (Purpose.NEW, Purpose.CHANGE)
 """What is written fact by fact; the others are prepared."""
@@ -32,7 +33,7 @@ async def editable(
     tx: WriteTx,
     author: Coordinator,
     typed: str,
-    revision: int | None = None,
+    revision: int | None,
     purposes: Collection[Purpose] = EDITED,
 ) -> Announcement:
     """What was rejected, or expired, is a draft again by this, with the same facts."""
@@ -54,13 +55,8 @@ async def _taken_up(tx: WriteTx, closed: Announcement) -> Announcement:
         expires_at=None,
         reason=None,
     )
-    await save(tx, closed, draft)
+    await save(tx, draft, closed)
     return draft
-
-
-async def save(tx: WriteTx, before: Announcement, after: Announcement) -> None:
-    if not await tx.announcements.save(after, before.revision, before.state):
-        raise StaleButton
 
 
 def place_key(one: Announcement) -> str | None:

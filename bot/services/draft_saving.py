@@ -12,10 +12,10 @@ from bot.domain.places import COUNTRY_ZONE
 from bot.services.areas import area_of_draft
 from bot.services.belonging import days_for
 from bot.services.corrections import known_entry, outcome
-from bot.services.draft_access import save
 from bot.services.draft_texts import Taken
 from bot.services.ports import ReadTx, WriteTx
 from bot.services.ports.places import PlaceFinder
+from bot.services.reviews import save
 
 
 async def as_it_stands(
@@ -52,7 +52,7 @@ async def edited(
         expires_at=None,
         reason=None,
     )
-    await save(tx, before, after)
+    await save(tx, after, before)
     return await as_it_stands(tx, finder, author, after, now)
 
 

@@ -18,13 +18,14 @@ from bot.services.areas import area_of_draft
 from bot.services.authority import acting
 from bot.services.change_texts import ChangeTexts
 from bot.services.corrections import known_entry
-from bot.services.draft_access import editable, own, place_key, save
+from bot.services.draft_access import editable, own, place_key
 from bot.services.draft_facts import DraftFacts
 from bot.services.draft_saving import as_it_stands, edited, took
 from bot.services.draft_texts import take
 from bot.services.free_codes import free_code
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
+from bot.services.reviews import save
 
 MOST_DRAFTS = 20
 
@@ -127,7 +128,7 @@ class Drafting:
             author = await acting(tx, chat_id)
             before = await editable(tx, author, code, revision, tuple(Purpose))
             after = replace(before, state=AnnouncementState.WITHDRAWN, revision=before.revision + 1)
-            await save(tx, before, after)
+            await save(tx, after, before)
             await tx.audit.record(
                 self._clock.now(),
                 author.label,

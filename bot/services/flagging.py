@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.audit import BOT, Act
 from bot.domain.calendar import Entry
-from bot.domain.codes import read_code
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId, Code
 from bot.domain.limits import COUNTS_AFTER, FLAGS, FLAGS_A_DAY, Flagged, Reason
 from bot.domain.subscriber import ChatKind, Subscriber, SubscriberStatus
 from bot.domain.typed import is_off
+from bot.services.listed import listed_entry
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
 from bot.services.retracting import place_of
@@ -37,7 +37,7 @@ class Flagging:
     async def report(self, chat_id: ChatId, typed: str) -> Flagged:
         """`a7f3`. The same for whoever counts and whoever does not; of these nothing is stored."""
         async with self._transactions.write() as tx:
-            entry = await self._entry(tx, typed)
+            entry = await listed_entry(tx, typed, self._clock.now())
             if entry.over_at <= self._clock.now():
                 raise Refusal("action-over", code=entry.code)
             self._ensure_not_too_many(chat_id, entry.code)
@@ -50,7 +50,7 @@ class Flagging:
     async def take_back(self, chat_id: ChatId, typed: str) -> Entry:
         """What it had come to by then stays, and its flags: else the same three could stop it anew."""
         async with self._transactions.write() as tx:
-            entry = await self._entry(tx, typed)
+            entry = await listed_entry(tx, typed, self._clock.now())
             if await tx.flags.count(entry.id) < FLAGS:
                 await tx.flags.drop(entry.id, chat_id)
         return entry
@@ -93,11 +93,3 @@ class Flagging:
         if code not in own and len(own) >= FLAGS_A_DAY:
             raise Refusal("report-enough", most=FLAGS_A_DAY)
         own.setdefault(code, now)
-
-    async def _entry(self, tx: WriteTx, typed: str) -> Entry:
-        """What is not listed yet does not exist for anybody."""
-        code = read_code(typed)
-        entry = await tx.calendar.by_code(code) if code else None
-        if entry is None or entry.listed_at > self._clock.now():
-            raise Refusal("code-unknown", typed=typed)
-        return entry

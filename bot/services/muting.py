@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from bot.domain.calendar import Entry
-from bot.domain.codes import read_code
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from bot.domain.typed import is_off
-from bot.services.ports import Clock, Transactions, WriteTx
+from bot.services.listed import listed_entry
+from bot.services.ports import Clock, Transactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Muting:
 
     async def mute(self, chat_id: ChatId, typed: str) -> Muted:
         async with self._transactions.write() as tx:
-            entry = await self._entry(tx, typed)
+            entry = await listed_entry(tx, typed, self._clock.now())
             subscriber = await tx.subscribers.by_chat(chat_id)
             if subscriber is None:
                 raise Refusal("not-subscribed")
@@ -49,17 +49,9 @@ class Muting:
 
     async def unmute(self, chat_id: ChatId, typed: str) -> Unmuted:
         async with self._transactions.write() as tx:
-            entry = await self._entry(tx, typed)
+            entry = await listed_entry(tx, typed, self._clock.now())
             subscriber = await tx.subscribers.by_chat(chat_id)
             if subscriber is None:
                 raise Refusal("not-subscribed")
             await tx.subscribers.unmute(subscriber.id, entry.id)
             return Unmuted(entry)
-
-    async def _entry(self, tx: WriteTx, typed: str) -> Entry:
-        """What is not listed yet does not exist for anybody."""
-        code = read_code(typed)
-        entry = await tx.calendar.by_code(code) if code else None
-        if entry is None or entry.listed_at > self._clock.now():
-            raise Refusal("code-unknown", typed=typed)
-        return entry

@@ -11,7 +11,6 @@ from bot.domain.ids import EntryId
 from bot.domain.places import CityPlace, Place
 from bot.domain.planning import KEEP_AFTER_END, Candidate, Moment, stands
 from bot.domain.reach import Reach
-from bot.domain.subscriber import Language
 from bot.services.ports import Clock, WriteTx
 from bot.services.ports.notices import EVERYBODY, Concerned
 from bot.services.ports.planning import Followed, NewBroadcast, NewEdition, Wait
@@ -38,32 +37,7 @@ class Notices:
         before = (await tx.calendar.by_ids([after.id])).get(after.id)
         if before is None or after.revision <= before.revision or after.version == before.version:
             return 0
-        now, key, alert = self.clock.now(), notice_key(after), alert_of(after)
-        told = await burst_of(tx, before, after, now)
-        await tx.calendar.put_all([after])
-        await tx.notices.withdraw(after.id, now)
-        await tx.cards.drop_untold()
-        planned = 0
-        if told.changed_back:
-            await tx.notices.revive(after.id, told.since, now)
-        else:
-            planned = await self._freeze(tx, after, told)
-        # Last, for it parts what is on the wire from the entry it may still tell of.
-        await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION, on=stands(after))
-        return planned
-
-    async def _freeze(self, tx: WriteTx, after: Entry, told: Burst) -> int:
-        """The notice's broadcast, with the edits of the cards it makes untrue; how many it goes to."""
-        languages = await tx.notices.gather(await self._concerned(tx, after, told))
-        if not languages:
-            return 0
-        now, key, alert = self.clock.now(), notice_key(after), alert_of(after)
-        editions = [self._edition(language, after, told) for language in languages]
-        broadcast = NewBroadcast(key, alert, told.due_at, told.over_at)
-        planned = await tx.planning.freeze(broadcast, editions, now)
-        await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
-        await tx.cards.ask(key, after.id)
-        return planned
+        return await self._publish(tx, (after,), await burst_of(tx, before, after, self.clock.now()))
 
     async def publish_end(self, tx: WriteTx, dates: Sequence[Entry]) -> int:
         """Put the next revisions of several dates of a series, none of which stands; told as one.
@@ -75,53 +49,56 @@ class Notices:
         apart = [date for date in news if await self._is_told_otherwise(tx, known[date.id], date)]
         planned = sum([await self.publish(tx, date) for date in apart])
         together = [date for date in news if date not in apart]
-        return planned + (await self._publish_together(tx, known, together) if together else 0)
+        if together:
+            planned += await self._publish(
+                tx, together, await _burst_of_end(tx, known, together, self.clock.now())
+            )
+        return planned
 
     async def _is_told_otherwise(self, tx: WriteTx, before: Entry, after: Entry) -> bool:
         told = await burst_of(tx, before, after, self.clock.now())
         return alert_of(after) is Alert.CANCELLATION and told.known != before.version
 
-    async def _publish_together(
-        self, tx: WriteTx, known: Mapping[EntryId, Entry], news: Sequence[Entry]
-    ) -> int:
+    async def _publish(self, tx: WriteTx, news: Sequence[Entry], told: Burst) -> int:
         now, key, alert = self.clock.now(), notice_key(news[0]), alert_of(news[0])
-        told = await _burst_of_end(tx, known, news, now)
         await tx.calendar.put_all(news)
-        for date in news:
-            await tx.notices.withdraw(date.id, now)
+        for after in news:
+            await tx.notices.withdraw(after.id, now)
         await tx.cards.drop_untold()
-        planned = await self._freeze_together(tx, news, told)
-        for date in news:
-            await tx.notices.reword(date.id, key, leave_out=alert is Alert.RETRACTION, on=False)
+        planned = 0
+        if told.changed_back:
+            await tx.notices.revive(news[0].id, told.since, now)
+        else:
+            planned = await self._freeze(tx, news, told)
+        # Last, for it parts what is on the wire from the entry it may still tell of.
+        for after in news:
+            await tx.notices.reword(after.id, key, leave_out=alert is Alert.RETRACTION, on=stands(after))
         return planned
 
-    async def _freeze_together(self, tx: WriteTx, news: Sequence[Entry], told: Burst) -> int:
-        languages = await tx.notices.gather(await self._concerned_by_end(tx, news, told))
+    async def _freeze(self, tx: WriteTx, news: Sequence[Entry], told: Burst) -> int:
+        """The notice's broadcast, with the edits of the cards it makes untrue; how many it goes to."""
+        languages = await tx.notices.gather(await self._concerned(tx, news, told))
         if not languages:
             return 0
-        now, key, alert = self.clock.now(), notice_key(news[0]), alert_of(news[0])
-        items, ends = tuple(Item(date.id) for date in news), told.over_at
-        content = Content(alert, now, news[0].zone, (), items, told.known, told.since, series=True)
+        now, key, content = self.clock.now(), notice_key(news[0]), content_of(news, told)
+        keep_until = told.over_at + KEEP_AFTER_END
         editions = [
-            NewEdition(language, EVERYBODY, (EVERYBODY,), content, ends, ends + KEEP_AFTER_END)
+            NewEdition(language, EVERYBODY, (EVERYBODY,), content, told.over_at, keep_until)
             for language in languages
         ]
-        planned = await tx.planning.freeze(NewBroadcast(key, alert, now, ends), editions, now)
-        for date in news:
-            await tx.notices.settle(key, date.id, now + SETTLES_IN * self.clock.speed)
-            await tx.cards.ask(key, date.id)
+        broadcast = NewBroadcast(key, content.alert, told.due_at, told.over_at)
+        planned = await tx.planning.freeze(broadcast, editions, now)
+        for after in news:
+            await tx.notices.settle(key, after.id, now + SETTLES_IN * self.clock.speed)
+            await tx.cards.ask(key, after.id)
         return planned
 
     async def count_end(self, tx: WriteTx, dates: Sequence[Entry]) -> int:
         """How many would hear of the end of these dates now."""
         known = await tx.calendar.by_ids([date.id for date in dates])
         told = await _burst_of_end(tx, known, dates, self.clock.now())
-        await tx.notices.gather(await self._concerned_by_end(tx, dates, told))
+        await tx.notices.gather(await self._concerned(tx, dates, told))
         return await tx.notices.gathered()
-
-    async def _concerned_by_end(self, tx: WriteTx, dates: Sequence[Entry], told: Burst) -> Concerned:
-        first = await self._concerned(tx, dates[0], told)
-        return replace(first, also=tuple(date.id for date in dates[1:]))
 
     async def count(self, tx: WriteTx, after: Entry) -> int:
         """How many would hear of this revision now."""
@@ -133,17 +110,19 @@ class Notices:
         told = await burst_of(tx, before, after, self.clock.now())
         if told.changed_back:
             return told, 0
-        await tx.notices.gather(await self._concerned(tx, after, told))
+        await tx.notices.gather(await self._concerned(tx, (after,), told))
         return told, await tx.notices.gathered()
 
-    async def _concerned(self, tx: WriteTx, after: Entry, told: Burst) -> Concerned:
-        shortest = SHORTEST_LIFE * self.clock.speed
+    async def _concerned(self, tx: WriteTx, news: Sequence[Entry], told: Burst) -> Concerned:
+        """Who holds the place of one date of a series holds that of the others, or was told of them."""
+        after, shortest = news[0], SHORTEST_LIFE * self.clock.speed
         instants = [
             (profile, notice_at(profile, alert_of(after), told.starts_at, told.due_at))
             for profile in await tx.planning.profiles()
         ]
         waits = [Wait(profile, at, at + shortest) for profile, at in instants]
-        return Concerned(after.id, after.kind, self._holding(after, await tx.planning.followed()), waits)
+        holding = self._holding(after, await tx.planning.followed())
+        return Concerned(tuple(each.id for each in news), after.kind, holding, waits)
 
     def _holding(self, entry: Entry, all_followed: tuple[Followed, ...]) -> Iterator[Followed]:
         """The followed places that hold the entry, days of action included."""
@@ -156,11 +135,11 @@ class Notices:
             if place is not None and any(reach.of(place)):
                 yield followed
 
-    @staticmethod
-    def _edition(language: Language, entry: Entry, told: Burst) -> NewEdition:
-        alert, ends = alert_of(entry), told.over_at
-        content = Content(alert, told.due_at, entry.zone, (), (Item(entry.id),), told.known, told.since)
-        return NewEdition(language, EVERYBODY, (EVERYBODY,), content, ends, ends + KEEP_AFTER_END)
+
+def content_of(news: Sequence[Entry], told: Burst) -> Content:
+    """What a notice says of an entry, or as one of several dates of a series."""
+    items, alert, zone = tuple(Item(after.id) for after in news), alert_of(news[0]), news[0].zone
+    return Content(alert, told.due_at, zone, (), items, told.known, told.since, series=len(news) > 1)
 
 
 async def burst_of(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> Burst:
@@ -175,6 +154,6 @@ async def burst_of(tx: WriteTx, before: Entry, after: Entry, now: datetime) -> B
 async def _burst_of_end(
     tx: WriteTx, known: Mapping[EntryId, Entry], dates: Sequence[Entry], now: datetime
 ) -> Burst:
-    """The first of them decides when people are told, the last how long."""
+    """The first of them decides when people are told, the last how long; something is told in any case."""
     told = [await burst_of(tx, known[date.id], date, now) for date in dates]
-    return replace(told[0], over_at=max(each.over_at for each in told))
+    return replace(told[0], over_at=max(each.over_at for each in told), changed_back=False)

@@ -5,16 +5,14 @@ from dataclasses import dataclass, replace
 
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.announcing.becoming import correction_expires_at
-from bot.domain.audit import Act
 from bot.domain.calendar import Entry, Version
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
-from bot.services.correction_drafts import clear_others, correctable, ensure_submittable, opened
+from bot.services.correction_drafts import correctable, ensure_submittable, into_review, opened
 from bot.services.corrections import ensure_sound, outcome
 from bot.services.notices import burst_of
 from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
-from bot.services.reviews import record, save
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +59,11 @@ class Proposing:
         was, now = prepared.announcement, self._clock.now()
         if revision is not None and revision != was.draft.of_revision:
             raise StaleButton
-        after = replace(
-            was,
-            state=AnnouncementState.IN_REVIEW,
-            submitted_at=now,
-            expires_at=correction_expires_at(prepared.before, prepared.after, now),
-        )
+        ends = correction_expires_at(prepared.before, prepared.after, now)
         async with self._transactions.write() as tx:
             person, entry, area = await correctable(tx, self._finder, chat_id, was.code, purpose, now)
             ensure_sound(was, entry, outcome(was, entry, area, now), now)
             await ensure_submittable(tx, self._finder, person, was, entry)
-            await save(tx, after, was)
-            await clear_others(tx, person, after, area, now)
-            await record(tx, person, Act.SUBMITTED, after, area, now)
+            after = await into_review(tx, person, was, ends, area, now)
         self._wake()
         return replace(prepared, announcement=after)

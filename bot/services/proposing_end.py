@@ -1,11 +1,10 @@
 """Proposing the end of a series: the prepared text, and the tap that asks a second person for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.announcing.becoming import correction_expires_at
-from bot.domain.audit import Act
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
@@ -13,12 +12,11 @@ from bot.domain.ids import ChatId
 from bot.domain.places import Area
 from bot.services.areas import area_of_entry
 from bot.services.authority import acting
-from bot.services.correction_drafts import clear_others, opened
+from bot.services.correction_drafts import into_review, opened
 from bot.services.ending_series import cancelled, rest_of
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
 from bot.services.retracting import standing_entry
-from bot.services.reviews import record, save
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +52,8 @@ class ProposingEnd:
             if revision is not None and revision != was.revision:
                 raise StaleButton
             now = self._clock.now()
-            after = replace(
-                was,
-                state=AnnouncementState.IN_REVIEW,
-                submitted_at=now,
-                expires_at=correction_expires_at(dates[0], dates[0], now),
-            )
-            await save(tx, after, was)
-            await clear_others(tx, person, after, area, now)
-            await record(tx, person, Act.SUBMITTED, after, area, now)
+            ends = correction_expires_at(dates[0], dates[0], now)
+            after = await into_review(tx, person, was, ends, area, now)
         self._wake()
         return self._proposed(after, dates)
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.domain.calendar import Entry
-from bot.domain.codes import read_code
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.holding import covers, held
 from bot.domain.places import RADII, Choice, CityPlace, Coordinates, Found, NothingFound, Place
 from bot.domain.planning import stands
 from bot.domain.questions import OWN, Answer, Question
 from bot.domain.subscriber import Subscriber, SubscriberStatus
+from bot.services.listed import listed_entry
 from bot.services.listing import Listing, window
 from bot.services.one_place import ensure_one_place
 from bot.services.own_places import followed, radius_of, with_radius
@@ -116,11 +116,8 @@ class Questions:
         """The entry with this code, as far as it is listed by now."""
         if not typed:
             raise Refusal("code-missing", command="check")
-        code = read_code(typed)
         async with self.transactions.read() as tx:
-            entry = await tx.calendar.by_code(code) if code else None
-            if entry is None or entry.listed_at > self.clock.now():
-                raise Refusal("code-unknown", typed=typed)
+            entry = await listed_entry(tx, typed, self.clock.now())
             days = await tx.calendar.by_ids([entry.belongs_to] if entry.belongs_to else [])
             dates = await tx.calendar.of_series(entry.series.code) if entry.series else ()
             reached = await self._reached(tx, subscriber)

@@ -55,7 +55,7 @@ class Retracting:
             _, entry = await self._open(tx, chat_id, typed)
         return entry
 
-    async def retract(self, chat_id: ChatId, typed: str, revision: int | None = None) -> Retracted:
+    async def retract(self, chat_id: ChatId, typed: str, revision: int | None) -> Retracted:
         """With the `revision` of a screen, only if that is what the entry still is; else StaleButton."""
         now = self._clock.now()
         async with self._transactions.write() as tx:

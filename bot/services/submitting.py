@@ -1,7 +1,6 @@
 """What a draft will look like when it arrives, to how many, and its way into review."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import repeat
 
@@ -16,7 +15,6 @@ from bot.domain.announcing.becoming import (
 from bot.domain.announcing.belonging import may_belong
 from bot.domain.announcing.drafted import Preview
 from bot.domain.announcing.repeating import ensure_sound
-from bot.domain.audit import Act
 from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Entry
 from bot.domain.coordinator import Coordinator
@@ -28,9 +26,9 @@ from bot.services.alike import likely_doubles
 from bot.services.areas import area_of_draft
 from bot.services.authority import acting, plain_name
 from bot.services.change_previews import ChangePreviews
-from bot.services.correction_drafts import clear_others
+from bot.services.correction_drafts import into_review
 from bot.services.dispatching import Dispatch, last_within
-from bot.services.draft_access import editable, place_key, save
+from bot.services.draft_access import editable
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
 
@@ -83,18 +81,7 @@ class Submitting:
                 raise Refusal("draft-in-review", code=before.code)
             preview = await self._preview(tx, author, before)
             _ensure_seen(preview, digest, despite=despite)
-            after = replace(
-                before,
-                state=AnnouncementState.IN_REVIEW,
-                submitted_at=now,
-                expires_at=_expires_at(preview),
-            )
-            await save(tx, before, after)
-            await clear_others(tx, author, after, preview.area, now)
-            await tx.audit.record(
-                now, author.label, Act.SUBMITTED, before.code, before.draft.digest(), place_key(before)
-            )
-        return after
+            return await into_review(tx, author, before, _expires_at(preview), preview.area, now)
 
     async def _preview(self, tx: WriteTx, author: Coordinator, one: Announcement) -> Preview:
         if one.purpose is not Purpose.NEW:

@@ -80,7 +80,6 @@ class Transport:
         buttons: str | None = None,
         *,
         thread: int | None = None,
-        silent: bool = False,
         html: bool = True,
     ) -> Outcome:
         """Send one message, never raising; `buttons` is the reply markup as JSON. Drain, do not cancel."""
@@ -91,7 +90,6 @@ class Transport:
             "parse_mode": "HTML" if html else None,
             "reply_markup": buttons,
             "message_thread_id": thread,
-            "disable_notification": silent or None,
         }
         return classify(await self._ask("sendMessage", parameters), to_group=chat_id < 0)
 

@@ -10,9 +10,11 @@ from bot.views.buttons import act, rows
 from bot.views.callbacks import MuteEntry, ShowEntry, ShowSettings
 from bot.views.entries import body, longest, place_buttons, when_in_full
 from bot.views.fitting import capital, first_line, shrunk
+from bot.views.flag_buttons import ReportAlert
 from bot.views.lines import joined, kind
 from bot.views.pushed import Pushed, delayed
 from bot.views.repeating import rule_of
+from bot.views.sharing import share_button
 from bot.views.view import View
 from bot.views.words import Html, Words
 
@@ -43,8 +45,10 @@ def new_series(words: Words, pushed: Pushed) -> View:
 
     ways = rows(
         *place_buttons(words, entry),
+        share_button(words, entry, pushed.now, pushed.links),
         act(words, "button.details", ShowEntry(entry.code)),
         act(words, "button.mute", MuteEntry(entry.code)),
+        act(words, "button.report", ReportAlert(entry.code)),
         act(words, "button.settings", ShowSettings()),
     )
     return View("\n".join(shrunk(words, longest(entry) + ROOM_FOR_DATES, lines)), ways)

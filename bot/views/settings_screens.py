@@ -41,7 +41,7 @@ _ZONES = (
 """As typed after `/settings zone`, and what it stands for."""
 
 
-def choose_brief_hour(words: Words, subscriber: Subscriber, of: str = "") -> View:
+def choose_brief_hour(words: Words, subscriber: Subscriber, of: str) -> View:
     lines = [] if subscriber.brief else [words.text("settings.brief_off")]
     lines.append(words.text("settings.choose_hour", time=dates.clock(words, time(subscriber.brief_hour))))
     hours = [hour for hour in BRIEF_HOURS if hour != subscriber.brief_hour]
@@ -54,7 +54,7 @@ def _hour(words: Words, hour: int, of: str) -> Button:
     return choice(at, SetSetting("brief", f"{hour}h", of))
 
 
-def choose_quiet_hours(words: Words, subscriber: Subscriber, of: str = "") -> View:
+def choose_quiet_hours(words: Words, subscriber: Subscriber, of: str) -> View:
     lines = [quiet(words, subscriber)]
     lines += [words.text("settings.quiet_means")] if subscriber.quiet else []
     lines.append(words.text("settings.quiet_how"))
@@ -68,7 +68,7 @@ def choose_quiet_hours(words: Words, subscriber: Subscriber, of: str = "") -> Vi
     return View("\n".join(lines), rows(*choices, _back(words, of)))
 
 
-def choose_zone(words: Words, subscriber: Subscriber, of: str = "") -> View:
+def choose_zone(words: Words, subscriber: Subscriber, of: str) -> View:
     """The zones of the states and territories in words; every other one is typed, by a city in it."""
     text = words.text("settings.choose_zone", zone=zone_name(words, subscriber.home_zone))
     choices = [

@@ -63,7 +63,6 @@ class ScriptedWire:
         buttons: str | None = None,
         *,
         thread: int | None = None,
-        silent: bool = False,
         html: bool = True,
     ) -> Outcome:
         self.sent.append((chat_id, text, html))

@@ -29,7 +29,7 @@ async def _wire(
 async def test_a_message_goes_out_as_telegram_wants_it() -> None:
     async with _wire() as (transport, api):
         buttons = '{"inline_keyboard":[]}'
-        outcome = await transport.send(CHAT, "<b>á & ñ</b>", buttons, thread=5, silent=True)
+        outcome = await transport.send(CHAT, "<b>á & ñ</b>", buttons, thread=5)
         assert outcome == Sent(1)
     assert api.requests[0].method == "sendMessage"
     assert api.requests[0].fields == {
@@ -39,7 +39,6 @@ async def test_a_message_goes_out_as_telegram_wants_it() -> None:
         "link_preview_options": '{"is_disabled":true}',
         "reply_markup": buttons,
         "message_thread_id": "5",
-        "disable_notification": "true",
     }
 
 

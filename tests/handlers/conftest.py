@@ -37,6 +37,13 @@ async def drumbeat(people: People) -> AsyncIterator[Bot]:
 
 
 @pytest.fixture
+async def subscribed(people: People) -> AsyncIterator[Bot]:
+    async with people.opened() as bot:
+        await bot.say("/add Tacoma")
+        yield bot
+
+
+@pytest.fixture
 async def scene(transactions: SqlTransactions, finder: PlaceFinder) -> AsyncIterator[Scene]:
     async with change_scene(transactions, finder) as scene:
         yield scene

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from bot.broadcast.planner import Planner
 from bot.domain.subscriber import Language
-from bot.features import Common, coordination, everybody
+from bot.features import Common, everybody
+from bot.office import coordination
+from bot.services.coordinators import Coordinators
 from bot.services.moving import Moving
 from bot.services.places import PlaceFinder
 from bot.services.subscriptions import Subscriptions
@@ -41,8 +43,17 @@ class People:
     def features(self, asking: Asking, replies: Replies) -> Iterable[Feature]:
         transactions, finder, clock = self.transactions, self.finder, self.clock
         common = Common(
-            asking, replies, transactions, self.checkpoints, finder, clock, 2, 25.0, Moving(transactions)
+            asking=asking,
+            replies=replies,
+            transactions=transactions,
+            checkpoint=self.checkpoints,
+            places=finder,
+            clock=clock,
+            planner=Planner(transactions, finder.place, clock),
+            coordinators=Coordinators(transactions, finder, clock),
+            approvals=2,
+            send_rate=25.0,
+            moving=Moving(transactions),
         )
-        planner = Planner(transactions, finder.place, clock)
-        office = coordination(common, planner, lambda: None, live=True)
+        office = coordination(common, lambda: None, live=True)
         return (*office.features, *everybody(common, CONTACT))

@@ -1,24 +1,17 @@
 """/settings, /language, /quiet and /mute, typed in either language and by buttons."""
 
-from collections.abc import AsyncIterator
 from datetime import date, time
 
 import pytest
 
 from bot.domain.calendar import Entry
-from bot.domain.ids import ChatId, Code
-from bot.domain.subscriber import Language, NewAlerts, QuietHours, Subscriber
+from bot.domain.ids import Code
+from bot.domain.subscriber import Language, NewAlerts, QuietHours
 from storage.transactions import SqlTransactions
 from tests.builders import TACOMA, an_entry
-from tests.handlers.harness import PERSON, Bot
+from tests.handlers.harness import Bot
 from tests.handlers.people import People
-
-
-@pytest.fixture
-async def subscribed(people: People) -> AsyncIterator[Bot]:
-    async with people.opened() as bot:
-        await bot.say("/add Tacoma")
-        yield bot
+from tests.handlers.set_up import stored
 
 
 @pytest.fixture
@@ -27,13 +20,6 @@ async def rally(transactions: SqlTransactions) -> Entry:
     async with transactions.write() as tx:
         await tx.calendar.put_all([rally])
     return rally
-
-
-async def stored(people: People) -> Subscriber:
-    async with people.transactions.read() as tx:
-        subscriber = await tx.subscribers.by_chat(ChatId(PERSON))
-    assert subscriber is not None
-    return subscriber
 
 
 async def test_one_screen_shows_everything_that_is_set(subscribed: Bot) -> None:

@@ -7,11 +7,13 @@ from bot.services.leaving import Leaving
 from bot.services.muting import Muting
 from bot.services.place_settings import PlaceSettings
 from bot.services.preferences import Preferences
+from bot.services.questions import Questions
 from bot.services.removals import Removals
 from bot.services.subscriptions import Subscriptions
 from bot.services.timetable import Timetable
 from bot.services.welcome import Welcome
 from storage.transactions import SqlTransactions
+from tests.services.asked import NOW, Setting
 from tests.services.people import Checkpoints, Outbox, StandingClock
 from tests.services.tiny_places import TinyPlaces
 
@@ -66,3 +68,9 @@ def leaving(transactions: SqlTransactions, clock: StandingClock, checkpoints: Ch
 @pytest.fixture
 def welcome(transactions: SqlTransactions, clock: StandingClock) -> Welcome:
     return Welcome(transactions, TinyPlaces(), clock)
+
+
+@pytest.fixture
+def here(transactions: SqlTransactions) -> Setting:
+    clock = StandingClock(NOW)
+    return Setting(transactions, Questions(transactions, TinyPlaces(), clock), clock)

@@ -1,69 +1,26 @@
 """What the questions answer, on a real database and a handful of cities."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.calendar import Entry, Precision, Scope, Status
 from bot.domain.errors import Refusal, StaleButton
-from bot.domain.ids import Code
-from bot.domain.places import City, CityPlace, Coordinates
+from bot.domain.places import CityPlace, Coordinates
 from bot.domain.questions import OWN, Answer, Question
-from bot.domain.subscriber import Subscriber, SubscriberStatus, Subscription
-from bot.services.questions import Checked, NoSuchPlace, PlaceNeeded, Questions, WhichPlace
-from storage.transactions import SqlTransactions
+from bot.domain.subscriber import SubscriberStatus
+from bot.services.questions import NoSuchPlace, PlaceNeeded, WhichPlace
 from tests.builders import HOUSTON, SEATTLE, TACOMA, a_subscriber, an_entry
-from tests.services.people import StandingClock
-from tests.services.tiny_places import TinyPlaces
+from tests.services.asked import FRIDAY, Setting, away, listed
 
-FRIDAY = date(2026, 2, 6)
-NOW = datetime(2026, 2, 6, 20, 0, tzinfo=UTC)
-"""Friday noon in Tacoma."""
 NORTH_OF_SEATTLE = replace(SEATTLE, coordinates=Coordinates(47.7, -122.33))
 """31 miles from Tacoma; Seattle itself is just within 25."""
 NATIONAL = Scope.NATIONAL
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    transactions: SqlTransactions
-    questions: Questions
-    clock: StandingClock
-
-    async def holds(self, *entries: Entry) -> None:
-        async with self.transactions.write() as tx:
-            await tx.calendar.put_all(entries)
-
-    async def follows(self, subscriber: Subscriber, *places: tuple[str, int]) -> Subscriber:
-        async with self.transactions.write() as tx:
-            await tx.subscribers.add(subscriber)
-            for key, radius in places:
-                await tx.subscribers.put_subscription(Subscription(subscriber.id, key, radius))
-        return subscriber
-
-    async def ask(self, question: Question, typed: str, subscriber: Subscriber | None = None) -> Answer:
-        answer = await self.questions.ask(question, typed, subscriber)
-        assert isinstance(answer, Answer)
-        return answer
-
-
-@pytest.fixture
-def here(transactions: SqlTransactions) -> Setting:
-    clock = StandingClock(NOW)
-    return Setting(transactions, Questions(transactions, TinyPlaces(), clock), clock)
-
-
 def entries(answer: Answer) -> list[Entry]:
     return [item.entry for item in answer.items]
-
-
-def away(days: int) -> date:
-    return FRIDAY + timedelta(days=days)
-
-
-def listed(on: date, city: City | None = TACOMA, **facts: object) -> Entry:
-    return an_entry(city, on, announced_on=FRIDAY - timedelta(days=3), **facts)  # type: ignore[arg-type]
 
 
 def ended_this_morning() -> Entry:
@@ -271,37 +228,6 @@ async def test_a_button_asks_again_for_its_place(here: Setting) -> None:
         await here.questions.at_key(Question.NEAR, "c1", 0, None)
 
 
-@pytest.mark.parametrize("as_typed", [str, str.lower, "#{}".format, " {} ".format])
-async def test_a_code_is_understood_as_people_type_it(here: Setting, as_typed: object) -> None:
-    assert callable(as_typed)
-    entry = replace(listed(FRIDAY), code=Code("K0T1"))
-    await here.holds(entry)
-    for typed in ("K0T1", "KOTL"):
-        assert (await here.questions.check(as_typed(typed), None)).entry == entry
-
-
-async def test_a_check_tells_the_day_of_action_and_what_reaches_this_chat(here: Setting) -> None:
-    day = listed(away(1), None, scope=NATIONAL)
-    entry, elsewhere = listed(away(1), belongs_to=day.id), listed(away(1), HOUSTON)
-    await here.holds(day, entry, elsewhere)
-    subscriber = await here.follows(a_subscriber(), ("c5812944", 25))
-    async with here.transactions.write() as tx:
-        await tx.subscribers.mute(subscriber.id, day.id)
-    assert await here.questions.check(entry.code, subscriber) == Checked(entry, day, True, False)
-    assert await here.questions.check(entry.code, None) == Checked(entry, day, False, False)
-    assert await here.questions.check(elsewhere.code, subscriber) == Checked(elsewhere, None, False, False)
-    assert await here.questions.check(day.code, subscriber) == Checked(day, None, True, True)
-
-
 async def test_two_places_at_once_are_refused(here: Setting) -> None:
     with pytest.raises(Refusal, match="one-place-at-a-time"):
         await here.questions.ask(Question.NEAR, "Tacoma and Houston", None)
-
-
-async def test_a_code_that_is_missing_unknown_or_not_listed_yet_is_refused(here: Setting) -> None:
-    later = an_entry(TACOMA, away(5), announced_on=away(1))
-    await here.holds(later)
-    for typed, key in {"": "code-missing", "ZZZZ": "code-unknown", later.code: "code-unknown"}.items():
-        with pytest.raises(Refusal) as refused:
-            await here.questions.check(typed, None)
-        assert refused.value.key == key

@@ -6,9 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Entry, Status
+from bot.domain.ids import Code, EntryId
+from bot.domain.series import Recurrence, Series
 from bot.domain.subscriber import Language
 from bot.views import answers
+from bot.views.alerts import render
+from bot.views.flag_buttons import ReportAlert
 from bot.views.sharing import share_button
 from bot.views.words import Words
 from tests.views.made_up import CANCELLED, EVENING, HOSTILE, LINKS, LONG, RALLY, WATER, WEEKEND
@@ -69,3 +74,16 @@ def test_a_server_that_does_not_tell_the_bots_name_costs_only_this_button() -> N
     assert (
         len([b for row in with_name.rows for b in row]) == len([b for row in without.rows for b in row]) + 1
     )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_news_of_one_action_and_of_a_series_can_be_handed_on_and_reported(language: Language) -> None:
+    weekly = replace(RALLY, series=Series(RALLY.code, Recurrence(RALLY.starts_on), RALLY.starts_on))
+    later = replace(weekly, id=EntryId("later"), code=Code("K7F3"))
+    for dates in ((RALLY,), (weekly, later)):
+        items, known = tuple(Item(each.id) for each in dates), {each.id: each for each in dates}
+        content = Content(Alert.NEW, EVENING, RALLY.zone, (), items, series=len(dates) > 1)
+        view = render(Words(language), content, known, {}, EVENING, delayed=False, links=LINKS)
+        buttons = [button for row in view.rows for button in row]
+        assert share_button(Words(language), dates[0], EVENING, LINKS) in buttons
+        assert ReportAlert(RALLY.code).pack() in {button.data for button in buttons}

@@ -28,7 +28,7 @@ class Named:
         (first, *more) = self.said
         return first.number if isinstance(first, Numbered) and not more else None
 
-    def options(self, today: date, language: Language, like: "Named | None" = None) -> Days:
+    def options(self, today: date, language: Language, like: "Named | None") -> Days:
         """The days it may mean; a bare number takes its month from the day beside it."""
         dated = next((one for one in like.said if isinstance(one, Dated)), None) if like else None
         if self.number is not None and dated is not None and not dated.slashed:

@@ -16,18 +16,13 @@ from bot.services.ports.planning import Followed, Wait
 class Concerned:
     """Who was told of an entry, or follows one of the places that hold it now (in every kind they chose).
 
-    `also` are further dates of the same series, told of in the same message.
+    `entry_ids`: of a series all dates that are told of in the same message, the first one first.
     """
 
-    entry_id: EntryId
+    entry_ids: tuple[EntryId, ...]
     kind: str
     holding: Iterable[Followed]
     waits: Sequence[Wait]
-    also: tuple[EntryId, ...] = ()
-
-    @property
-    def entry_ids(self) -> tuple[EntryId, ...]:
-        return (self.entry_id, *self.also)
 
 
 class NoticeWriter(Protocol):
