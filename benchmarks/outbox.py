@@ -17,6 +17,7 @@ from statistics import median
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.broadcast.cards import Cards
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.sender import Sender
@@ -27,7 +28,7 @@ from storage.engine import reader_engine, writer_engine
 from storage.migrate import migrate
 from storage.transactions import SqlTransactions
 from tests.broadcast.outbox_world import World, until_idle
-from tests.faults.child import render
+from tests.faults.child import no_card, render
 from tests.faults.loopback import TOKEN
 
 UNLIMITED = 100_000
@@ -112,7 +113,9 @@ async def send_journalled(url: str, messages: int) -> float:
         await world.broadcast(await world.people(range(FIRST_CHAT, FIRST_CHAT + messages)))
         pacer = Pacer(UNLIMITED)
         async with Transport(url, TOKEN) as wire, asyncio.TaskGroup() as group:
-            outbox = Outbox(transactions, SystemClock(), pacer, Sender(wire, pacer), render, 1000, CARRIES)
+            clock, sender = SystemClock(), Sender(wire, pacer)
+            cards = Cards(transactions, clock, pacer, sender, no_card)
+            outbox = Outbox(transactions, clock, pacer, sender, render, cards, 1000, CARRIES)
             began = time.process_time()
             group.create_task(outbox.run())
             await until_idle(outbox, 600)

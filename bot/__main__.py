@@ -5,6 +5,7 @@ Each command imports what it needs when it runs, so that reading the calendar st
 
 import argparse
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from bot.domain.errors import AnotherInstance, DrumbeatError, Misconfigured
 
 if TYPE_CHECKING:
+    from bot.doctor import Given
     from bot.settings import Settings
 
 CLEAN, FAILED, BAD_USAGE = 0, 1, 64
@@ -53,16 +55,32 @@ def parser() -> argparse.ArgumentParser:
     command("seed", _seed, "load the shipped calendar into the database; twice changes nothing")
     command("migrate", _migrate, "bring the database to its newest shape")
     command("status", _status, "per broadcast: planned, states, late; backlog; held", "the same as data")
+    command(
+        "doctor",
+        _doctor,
+        "is everything there that the bot needs, and what to do about it",
+        "the same as data",
+    )
     command("audit", _audit, "what coordinators did, by label, and the head of the chain", "the same as data")
     audit = commands.choices["audit"]
     audit.add_argument(
         "--verify", action="store_true", help="check every row with the key; exit 1 if not sound"
     )
     audit.add_argument(
-        "--head", metavar="HEX", help="a head noted before: found, or rows at the end are gone"
+        "--head", metavar="ROW:HEX", help="a head noted before: found, or rows at the end are gone"
     )
-    commands.choices["tour"].add_argument(
+    command("qr", _qr, "a QR code to print that opens the bot at a place or an action")
+    qr = commands.choices["qr"]
+    qr.add_argument("goal", choices=("city", "state", "country", "action"), help="what it shall lead to")
+    qr.add_argument("named", nargs="*", metavar="NAME", help='as in "Tacoma, WA", Texas, or a code: A7F3')
+    qr.add_argument("--out", metavar="FILE", help="ends in .png or .svg; - is SVG on standard output")
+    qr.add_argument("--lang", choices=("en", "es"), help="of its caption; DEFAULT_LANGUAGE otherwise")
+    tour = commands.choices["tour"]
+    tour.add_argument(
         "--until", type=date.fromisoformat, metavar="DATE", help="end after this simulated day (YYYY-MM-DD)"
+    )
+    tour.add_argument(
+        "--lang", choices=("en", "es"), default="en", help="in which language it is told, and everybody reads"
     )
     return root
 
@@ -92,6 +110,8 @@ def _run(_arguments: argparse.Namespace) -> None:
 
     gazetteer = load_gazetteer()
     places = PlaceFinder(gazetteer.cities, gazetteer.alternates)
+    # What stays for ever need not be gone through by the collector: that would hold up answers by 0.1 s.
+    gc.freeze()
     asyncio.run(app.run(settings, token, places, load_entries(), _show_link))
 
 
@@ -104,7 +124,7 @@ def _show_link(link: str) -> None:
 def _tour(arguments: argparse.Namespace) -> int:
     from bot.sandbox.tour import run_tour
 
-    return run_tour(arguments.until, arguments.json)
+    return run_tour(arguments.until, arguments.json, arguments.lang)
 
 
 def _calendar(arguments: argparse.Namespace) -> None:
@@ -135,6 +155,41 @@ def _status(arguments: argparse.Namespace) -> None:
     print(status.as_json(report) if arguments.json else status.as_text(report))
 
 
+def _doctor(arguments: argparse.Namespace) -> int:
+    from bot import doctor
+    from bot.services.places import PlaceFinder
+    from seeds.gazetteer import load_gazetteer
+
+    def load() -> tuple[int, PlaceFinder]:
+        gazetteer = load_gazetteer()
+        return len(gazetteer.cities), PlaceFinder(gazetteer.cities, gazetteer.alternates)
+
+    try:
+        settings = _settings()
+        findings = asyncio.run(doctor.examine(_given(settings), load))
+    except Misconfigured as error:
+        findings = [doctor.unreadable(error)]
+    print(doctor.as_json(findings) if arguments.json else doctor.as_text(findings))
+    return CLEAN if doctor.is_well(findings) else FAILED
+
+
+def _given(settings: "Settings") -> "Given":
+    from bot.doctor import Given
+
+    return Given(
+        token=_token(settings),
+        api_url=settings.bot_api_url,
+        database_url=settings.database_url,
+        key_file=settings.secret_key_file.expanduser(),
+        key=settings.secret_key.get_secret_value() if settings.secret_key else None,
+        approvals=settings.approvals,
+        contact=settings.contact,
+        names_operators=bool(settings.operator_ids),
+        rehearsing=settings.rehearsing,
+        default_language=settings.default_language,
+    )
+
+
 def _audit(arguments: argparse.Namespace) -> int:
     from bot import app
     from bot.services import audit_report
@@ -143,6 +198,38 @@ def _audit(arguments: argparse.Namespace) -> int:
     report = asyncio.run(app.audit(_settings(), arguments.head, verifying=verifying))
     print(audit_report.as_json(report) if arguments.json else audit_report.as_text(report))
     return CLEAN if report.sound else FAILED
+
+
+def _qr(arguments: argparse.Namespace) -> int:
+    from bot import qr_command
+    from bot.domain.subscriber import Language
+    from bot.services.places import PlaceFinder
+    from bot.views.words import Words
+    from seeds.calendar import load_entries
+    from seeds.gazetteer import load_gazetteer
+
+    def finder() -> PlaceFinder:
+        gazetteer = load_gazetteer()
+        return PlaceFinder(gazetteer.cities, gazetteer.alternates)
+
+    settings = _settings()
+    words = Words(Language(arguments.lang or settings.default_language))
+    named = " ".join(arguments.named)
+    if bool(named) == (arguments.goal == "country"):
+        print(f"qr {arguments.goal}: {'takes no name' if named else 'needs a name'}", file=sys.stderr)
+        return BAD_USAGE
+    api = (settings.bot_api_url, _token(settings))
+    flyer = asyncio.run(
+        qr_command.flyer_for(words, arguments.goal, named, finder, load_entries, settings.database_url, api)
+    )
+    path = qr_command.written(flyer, arguments.out)
+    if path is not None:
+        print(f"{path}: {flyer.caption}, {flyer.link}")
+    return CLEAN
+
+
+def _token(settings: "Settings") -> str | None:
+    return settings.bot_token.get_secret_value() if settings.bot_token else None
 
 
 def _settings() -> "Settings":

@@ -9,6 +9,7 @@ import structlog
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.broadcast.cards import Cards
 from bot.broadcast.desk import Desk
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
@@ -19,6 +20,7 @@ from bot.broadcast.scheduler import Clockwork
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock
 from bot.domain.calendar import Entry
+from bot.domain.deep_links import links_of
 from bot.domain.ids import ChatId
 from bot.domain.status import Status
 from bot.features import Common, coordination, everybody
@@ -27,6 +29,7 @@ from bot.services.audit_report import AuditReport, read_audit
 from bot.services.housekeeping import Housekeeping
 from bot.services.identity import Identity
 from bot.services.joining import Joining
+from bot.services.moving import Moving
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.status import now_of, read_status
@@ -37,6 +40,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.introduction import Introduction
 from bot.telegram.known_bot import KnownBot
 from bot.telegram.limits import CommandLimits
+from bot.telegram.menus import Menus
 from bot.telegram.poll import Poll
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
@@ -122,6 +126,7 @@ async def run(
         identity = Identity(storage.transactions)
         me = await introduction.bot()
         await identity.claim(me["id"], rehearsing=settings.rehearsing)
+        await identity.note_name(me.get("username"))
         await introduction.end_webhook()
         clock, control = await _time(settings, identity)
         if control is not None:
@@ -133,8 +138,9 @@ async def run(
         await stack.enter_async_context(app.application)
         await app.clockwork.start()
         log.info("running", rehearsal=settings.rehearsing)
+        menus = Menus(transport, storage.transactions, settings.default_language)
         try:
-            beside = (introduction.menus, introduction.profile, app.desk.run)
+            beside = (menus.run, app.desk.run)
             await lifetime.run((app.poll.run, app.outbox.run), app.stop, beside=beside)
         finally:
             await app.clockwork.stop()
@@ -172,25 +178,30 @@ def build(  # noqa: PLR0913, PLR0917 - everything that has to be opened or asked
     """Constructors only: nothing is asked, read or started here."""
     transactions = storage.transactions
     pacer = Pacer(settings.send_rate)
-    outbox = Outbox(
-        transactions,
-        clock,
-        pacer,
-        Sender(transport, pacer),
-        Rendering(transactions, places.place),
-        settings.send_rate,
-        CARRIES,
-    )
+    sender = Sender(transport, pacer)
+    rendering = Rendering(transactions, places.place, links_of(me.get("username")))
+    cards = Cards(transactions, clock, pacer, sender, rendering.card)
+    outbox = Outbox(transactions, clock, pacer, sender, rendering, cards, settings.send_rate, CARRIES)
     planner = Planner(transactions, places.place, clock)
-    clockwork = Clockwork(
-        planner, outbox, clock, Housekeeping(transactions, clock, storage.checkpoint), control
-    )
     application = _application(token, KnownBot(me, transport.carrier), settings.bot_api_url)
-    replies, repeats = Replies(transport, pacer), Repeats()
+    moving, repeats = Moving(transactions), Repeats()
+    replies = Replies(transport, pacer, moved=moving.move)
     asking = Asking(transactions, settings.default_language)
     fresh = FreshPlaces(Subscriptions(transactions, places, clock))
-    common = Common(asking, replies, storage, places, clock, settings.approvals, settings.send_rate)
+    common = Common(
+        asking,
+        replies,
+        transactions,
+        storage.checkpoint,
+        places,
+        clock,
+        settings.approvals,
+        settings.send_rate,
+        moving,
+    )
     office = coordination(common, planner, outbox.wake, live=not settings.rehearsing)
+    housekeeping = Housekeeping(transactions, clock, storage.checkpoint)
+    clockwork = Clockwork(planner, outbox, clock, housekeeping, control, office.desk)
     register(
         application,
         Gate(asking, replies, CommandLimits()),

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from telegram import Message, Update
 from telegram.ext import BaseHandler
 
+from bot.domain.announcement import AnnouncementState
 from bot.domain.announcing.drafted import Drafted, FarPin
 from bot.domain.announcing.fields import Field, field_called
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import Coordinates
 from bot.domain.subscriber import Language
+from bot.domain.typed import is_yes
+from bot.services.areas import area_of_draft
 from bot.services.drafting import Drafting
 from bot.services.ports import Clock
 from bot.services.ports.places import PlaceFinder
 from bot.services.submitting import Submitting
 from bot.telegram.reply import Replies
-from bot.views import draft_preview, drafts
+from bot.views import change_drafts, draft_preview, drafts
 from bot.views.draft_buttons import (
     AskFact,
     KeepPin,
@@ -33,9 +36,9 @@ from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, d
 from handlers.guards import ensure_private
 
 _PREVIEW = frozenset({"preview", "vista", "previa", "ver"})
-_SUBMIT = frozenset({"submit", "enviar", "revision", "revisión"})
+_SUBMIT = frozenset({"submit", "enviar", "revision", "revisión", "yes", "si", "sí"})
 _WITHDRAW = frozenset({"withdraw", "delete", "retirar", "borrar"})
-_COMMAND = re.compile(r"/\S+\s*")
+COMMAND = re.compile(r"/\S+\s*")
 
 
 class Answered(BaseHandler[Update, AnyContext, None]):
@@ -84,8 +87,8 @@ class AnnouncingHandlers:
         asked = await self._asked(update)
         message = update.message
         # Line breaks tell the facts of a pasted message apart.
-        text = _COMMAND.sub("", (message.text if message else None) or "", count=1)
-        await self._show(asked, await self.drafting.begin(asked.chat_id, text, asked.words.language))
+        text = COMMAND.sub("", (message.text if message else None) or "", count=1)
+        await self.show(asked, await self.drafting.begin(asked.chat_id, text, asked.words.language))
 
     async def on_drafts(self, update: Update, _context: AnyContext) -> None:
         asked = await self._asked(update)
@@ -99,17 +102,25 @@ class AnnouncingHandlers:
         if not code:
             await self.on_drafts(update, _context)
             return
+        if not said:
+            await self.show(asked, await self.drafting.show(asked.chat_id, code))
+        elif not await self.told(asked, code, said):
+            await self._put_typed(asked, code, said)
+
+    async def told(self, asked: Asked, code: str, said: str) -> bool:
+        """Preview, submit or withdraw, if that is what was said."""
         verb = said.casefold()
         if verb in _PREVIEW or verb == "vista previa":
             await self._preview(asked, code)
         elif verb in _SUBMIT:
             await self._submit(asked, code)
+        elif verb.partition(" ")[0] in _SUBMIT and is_yes(verb.partition(" ")[2]):
+            await self._submit(asked, code, despite=True)
         elif verb in _WITHDRAW:
             await self._withdraw(asked, code)
-        elif not said:
-            await self._show(asked, await self.drafting.show(asked.chat_id, code))
         else:
-            await self._put_typed(asked, code, said)
+            return False
+        return True
 
     async def on_answer(self, update: Update, _context: AnyContext) -> None:
         message = update.message
@@ -143,7 +154,7 @@ class AnnouncingHandlers:
         asked = await self._asked(update)
         button = PutTime.parse(data_of(update))
         found = await self.drafting.choose_time(asked.chat_id, button.code, button.revision, button.when)
-        await self._show(asked, found)
+        await self.show(asked, found)
 
     async def on_keep_pin(self, update: Update, _context: AnyContext) -> None:
         asked = await self._asked(update)
@@ -192,32 +203,46 @@ class AnnouncingHandlers:
     ) -> None:
         language = asked.words.language
         found = await self.drafting.put(asked.chat_id, code, field, typed, language, revision)
-        await self._show(asked, found)
+        await self.show(asked, found)
 
     async def _pinned(self, asked: Asked, found: Drafted | FarPin) -> None:
         if isinstance(found, FarPin):
             await self.replies.send(asked.to, drafts.far_pin(asked.words, found))
         else:
-            await self._show(asked, found)
+            await self.show(asked, found)
 
-    async def _show(self, asked: Asked, found: Drafted) -> None:
-        """What was read, and below it the next question."""
+    async def show(self, asked: Asked, found: Drafted) -> None:
+        """What was read, and below it the next question; of a clear change, what people would read."""
+        if found.is_ready and found.announcement.state is AnnouncementState.DRAFT:
+            await self._preview(asked, found.announcement.code)
+            return
         question = drafts.question(asked.words, found)
         await self._send(asked, drafts.draft(asked.words, found), *([question] if question else []))
 
     async def _preview(self, asked: Asked, code: str, revision: int | None = None) -> None:
         preview = await self.submitting.preview(asked.chat_id, code, revision)
-        control = draft_preview.control(asked.words, preview)
-        arriving = (draft_preview.delivered(Words(language), preview) for language in Language)
+        if preview.before is None:
+            control = draft_preview.control(asked.words, preview)
+        else:
+            control = change_drafts.control(asked.words, preview)
+        arriving = [draft_preview.delivered(Words(language), preview) for language in Language]
+        if preview.before is not None and change_drafts.tells_nobody(preview):
+            arriving = [change_drafts.known_already(asked.words, preview)]
         await self._send(asked, *arriving, control)
 
     async def _submit(
-        self, asked: Asked, code: str, revision: int | None = None, digest: str | None = None
+        self,
+        asked: Asked,
+        code: str,
+        revision: int | None = None,
+        digest: str | None = None,
+        *,
+        despite: bool = False,
     ) -> None:
-        one = await self.submitting.submit(asked.chat_id, code, revision, digest)
-        city = self.places.city(one.draft.city_id) if one.draft.city_id is not None else None
-        assert city is not None
-        await self._send(asked, draft_preview.submitted(asked.words, one, city, self.clock.now()))
+        one = await self.submitting.submit(asked.chat_id, code, revision, digest, despite=despite)
+        area = area_of_draft(one.draft, self.places)
+        assert area is not None
+        await self._send(asked, draft_preview.submitted(asked.words, one, area, self.clock.now()))
 
     async def _withdraw(self, asked: Asked, code: str, revision: int | None = None) -> None:
         one = await self.drafting.withdraw(asked.chat_id, code, revision)

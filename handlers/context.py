@@ -5,19 +5,24 @@ from typing import Self
 
 from telegram import Chat, Message, Update, User
 
+from bot.domain.deep_links import Links, links_of
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Chat as AskingChat
 from bot.domain.subscriber import ChatKind, Language, Subscriber
 from bot.services.ports import Transactions
 from bot.telegram.reply import ReplyTo
 from bot.views.words import Words
+from handlers.feature import as_myself
+
+GENERAL = 1
+"""Some servers give General this number, which none of them takes on a send."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`subscriber` is the chat's, None for a chat that keeps nothing here. `text` is what was typed
     after the command, spaces made single; empty for a button. `anonymous` says that the sender wrote in
-    the group's own name, so nobody knows who it was.
+    the group's own name, so nobody knows who it was. `links` lead to this bot, as far as its name is known.
     """
 
     chat_id: ChatId
@@ -28,6 +33,7 @@ class Asked:
     sender_id: int | None = None
     text: str = ""
     anonymous: bool = False
+    links: Links | None = None
 
     @property
     def in_group(self) -> bool:
@@ -45,6 +51,11 @@ class Asked:
     def further(self) -> ReplyTo:
         """For another message of the same answer: no second acknowledgement, no second quote."""
         return replace(self.to, press_id=None, quote=None)
+
+    @property
+    def unquoted(self) -> ReplyTo:
+        """For what is said to all of the group."""
+        return ReplyTo(self.chat_id, self.thread)
 
     def reading(self, language: str) -> Self:
         """With the language of the screen that was acted on, as long as the chat has chosen none."""
@@ -77,7 +88,7 @@ class Asking:
 
     def _asked(self, update: Update, chat: Chat, subscriber: Subscriber | None) -> Asked:
         sender = update.effective_user
-        language = subscriber.language if subscriber else self._app_language(sender)
+        language = subscriber.language if subscriber else self.app_language(sender)
         return Asked(
             chat_id=ChatId(chat.id),
             kind=ChatKind(chat.type),
@@ -85,11 +96,12 @@ class Asking:
             words=Words(language),
             subscriber=subscriber,
             sender_id=sender.id if sender else None,
-            text=argument(update.message),
+            text=typed_text(update),
             anonymous=update.message is not None and update.message.sender_chat is not None,
+            links=links_of(update.get_bot().username),
         )
 
-    def _app_language(self, sender: User | None) -> Language:
+    def app_language(self, sender: User | None) -> Language:
         """The app's language serves the reply and is not stored."""
         code = ((sender.language_code if sender else None) or "").lower().replace("_", "-").partition("-")[0]
         return Language(code) if code in set(Language) else self.default_language
@@ -99,7 +111,9 @@ def reply_to(update: Update, chat: Chat) -> ReplyTo:
     query = update.callback_query
     carrier = query.message if query else update.message
     message = carrier if isinstance(carrier, Message) else None
-    in_thread = message is not None and bool(message.is_topic_message)
+    in_thread = (
+        message is not None and bool(message.is_topic_message) and message.message_thread_id != GENERAL
+    )
     return ReplyTo(
         chat_id=ChatId(chat.id),
         thread=message.message_thread_id if message and in_thread else None,
@@ -107,6 +121,12 @@ def reply_to(update: Update, chat: Chat) -> ReplyTo:
         press_id=query.id if query else None,
         pressed=message.message_id if message and query else None,
     )
+
+
+def typed_text(update: Update) -> str:
+    """What stands after the command that was typed, or that a press carries."""
+    own = as_myself(update)
+    return own.typed if own is not None else argument(update.message)
 
 
 def argument(message: Message | None) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from telegram import Update
 
+from bot.domain.paging import read_page
 from bot.services.coordinators import Coordinators
 from bot.telegram.reply import Replies
 from bot.views import coordinators
@@ -37,14 +38,16 @@ class CoordinatorHandlers:
     async def on_coordinators(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
         ensure_in_person(asked)
+        _, page = read_page(asked.text)
         roster = await self.service.roster(asked.chat_id)
-        await self.replies.send(asked.to, coordinators.roster(asked.words, roster))
+        await self.replies.send(asked.to, coordinators.roster(asked.words, roster, page))
 
     async def on_show(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
         ensure_in_person(asked)
+        page = ShowCoordinators.parse(data_of(update)).page
         roster = await self.service.roster(asked.chat_id)
-        await self.replies.edit(asked.to, coordinators.roster(asked.words, roster))
+        await self.replies.edit(asked.to, coordinators.roster(asked.words, roster, page))
 
     async def on_ask(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)

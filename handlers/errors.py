@@ -12,8 +12,10 @@ from bot.domain.errors import Refusal, StaleButton, StorageUnavailable
 from bot.logs import place_of
 from bot.telegram.repeats import Repeats
 from bot.telegram.reply import Replies
-from bot.views import leaving, refusals
+from bot.views import groups, leaving, refusals
 from bot.views.view import View
+from handlers.anonymous import command_in
+from handlers.authority import ANONYMOUS
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext
 from handlers.guards import ONLY_IN_PRIVATE
@@ -46,9 +48,9 @@ class ErrorAnswers:
     async def _answer(self, update: Update, error: Exception, username: str) -> None:
         if isinstance(error, StorageUnavailable) and self.repeats.again(update.update_id):
             return
-        if isinstance(error, Refusal):
+        if isinstance(error, Refusal) and update.effective_chat is not None:
             asked = await self.asking.of(update)
-            await self.replies.send(asked.to, self._refused(asked, error, username))
+            await self.replies.send(asked.to, self._refused(update, asked, error, username))
             screen = await self.fresh(asked) if self.fresh and isinstance(error, StaleButton) else None
             if screen is not None:
                 await self.replies.send(asked.further, screen)
@@ -59,7 +61,11 @@ class ErrorAnswers:
             asked = self.asking.stranger(update)
             await self.replies.send(asked.to, refusals.failed(asked.words, reference))
 
-    def _refused(self, asked: Asked, refusal: Refusal, username: str) -> View:
+    def _refused(self, update: Update, asked: Asked, refusal: Refusal, username: str) -> View:
+        if refusal.key == ANONYMOUS and (command := command_in(update)) is not None:
+            way_on = groups.anonymous(asked.words, *command)
+            if way_on is not None:
+                return way_on
         if refusal.key == ONLY_IN_PRIVATE:
             return leaving.only_in_private(asked.words, username)
         return refusals.refusal(asked.words, refusal)

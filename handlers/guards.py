@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from telegram import Chat, Message, Update
+from telegram import Chat, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.domain.errors import Refusal
@@ -13,9 +13,11 @@ from bot.telegram.reply import Replies
 from bot.views import refusals
 from bot.views.callbacks import AskDelete, DeleteData, StopAlerts
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler
+from handlers.feature import AnyContext, AnyHandler, as_myself
+from handlers.moving import move_in
 
 ONLY_IN_PRIVATE = "only-in-private"
+SEARCHES_PER_MINUTE = 90
 _LEAVING = frozenset({"stop", "delete"})
 _LEAVING_BUTTONS = frozenset(button.prefix for button in (StopAlerts, AskDelete, DeleteData))
 IMPOSTORS = frozenset({777000, 1087968824, 136817688})
@@ -31,13 +33,18 @@ class Gate:
     limits: CommandLimits
     leaving: CommandLimits = field(default_factory=CommandLimits)
     """Of /stop and /delete, which are a person's right also while everything else is met with silence."""
+    searching: CommandLimits = field(default_factory=lambda: CommandLimits(per_minute=SEARCHES_PER_MINUTE))
+    """Of inline queries; apps send one with nearly every letter."""
 
     @property
     def handlers(self) -> list[AnyHandler]:
         return [TypeHandler(Update, self.on_any)]
 
     async def on_any(self, update: Update, _context: AnyContext) -> None:
-        if update.my_chat_member is not None:
+        if update.my_chat_member is not None or move_in(update) is not None:
+            return
+        if update.inline_query is not None:
+            self._let_search(update.inline_query)
             return
         sender = trusted_sender(update)
         forwarder = forwarder_of(update) if sender is None else None
@@ -46,6 +53,12 @@ class Gate:
         await self._let_in(update, sender or forwarder or 0)
         if forwarder is not None:
             raise Refusal("forwarded")
+
+    def _let_search(self, query: InlineQuery) -> None:
+        """Whoever floods sees nothing found: there is no chat to say more in."""
+        sender = query.from_user
+        if sender.is_bot or self.searching.take(sender.id) is not Verdict.ALLOWED:
+            raise ApplicationHandlerStop
 
     async def _let_in(self, update: Update, sender: int) -> None:
         if not speaks_to_us(update):
@@ -64,12 +77,22 @@ def trusted_sender(update: Update) -> int | None:
     """Who is behind a first-hand message or press: a person's id, or a group's own id where its
     administrators write in its name; None for everything that must have no effect.
     """
-    chat, query = update.effective_chat, update.callback_query
-    if chat is None or chat.type not in set(ChatKind):
+    sender, chat = _sender(update), update.effective_chat
+    if sender is None or chat is None or chat.type not in set(ChatKind):
         return None
+    return sender if chat.type != Chat.PRIVATE or _in_person(update, chat) else None
+
+
+def _in_person(update: Update, chat: Chat) -> bool:
+    """A private chat has its person's own number, so nobody else speaks there."""
+    person = update.effective_user
+    return person is not None and person.id == chat.id and person.id not in IMPOSTORS
+
+
+def _sender(update: Update) -> int | None:
+    message, query = update.message, update.callback_query
     if query is not None:
         return None if query.from_user.is_bot else query.from_user.id
-    message = update.message
     if message is None or message.chat.type == Chat.CHANNEL:
         return None
     if message.from_user is None or second_hand(message):
@@ -106,6 +129,9 @@ def speaks_to_us(update: Update) -> bool:
 def asks_to_leave(update: Update) -> bool:
     """/stop or /delete, in whatever words, or a button of theirs."""
     if update.callback_query is not None:
+        own = as_myself(update)
+        if own is not None:
+            return own.command in _LEAVING
         return (update.callback_query.data or "").partition(":")[0] in _LEAVING_BUTTONS
     said = ((update.message.text if update.message else None) or "").strip()
     if said.startswith("/"):

@@ -8,24 +8,11 @@ from bot.services.joining import FIRST, INVITED, Joining
 from bot.telegram.reply import Replies
 from bot.views import coordinators
 from bot.views.office_buttons import ConfirmCoordinator
-from handlers.context import Asked, Asking, argument
-from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
+from handlers.context import Asked, Asking
+from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_in_person
+from handlers.opened import OpenedLink
 from handlers.telling import Telling
-
-
-class OpenedLink(Typed):
-    """/start with the payload of an invite."""
-
-    __slots__ = ()
-
-    def __init__(self, callback: OnUpdate) -> None:
-        super().__init__("start", callback)
-
-    def check_update(self, update: object) -> bool:
-        if not super().check_update(update):
-            return False
-        return isinstance(update, Update) and argument(update.message).startswith((INVITED, FIRST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +27,7 @@ class JoiningHandlers:
     @property
     def handlers(self) -> list[AnyHandler]:
         return [
-            OpenedLink(self.on_link),
+            OpenedLink(self.on_link, INVITED, FIRST),
             Typed("invite", self.on_invite),
             Typed("confirm", self.on_confirm),
             Pressed(ConfirmCoordinator, self.on_confirm_button),

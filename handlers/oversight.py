@@ -15,6 +15,7 @@ from bot.views.office_buttons import ResumeSending
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_in_person
+from handlers.limits import HoldHandlers
 from handlers.telling import Telling
 
 
@@ -24,6 +25,7 @@ class HaltHandlers:
     replies: Replies
     service: Halting
     telling: Telling
+    holds: HoldHandlers
 
     @property
     def handlers(self) -> list[AnyHandler]:
@@ -31,6 +33,7 @@ class HaltHandlers:
             Typed("halt", self.on_halt),
             Typed("resume", self.on_resume),
             Pressed(ResumeSending, self.on_resume_button),
+            *self.holds.handlers,
         ]
 
     async def on_halt(self, update: Update, _context: AnyContext) -> None:
@@ -41,9 +44,11 @@ class HaltHandlers:
         await self.telling.tell(turned.others, lambda words: halting.was_halted(words, turned))
 
     async def on_resume(self, update: Update, _context: AnyContext) -> None:
+        """The code of something held comes before a place of that name."""
         asked = await self.asking.of(update)
         ensure_in_person(asked)
-        await self._resumed(asked, await self.service.resume(asked.chat_id, asked.text))
+        if not await self.holds.typed(asked):
+            await self._resumed(asked, await self.service.resume(asked.chat_id, asked.text))
 
     async def on_resume_button(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)

@@ -6,6 +6,7 @@ from typing import assert_never
 from telegram import Update
 
 from bot.domain.errors import StaleButton
+from bot.domain.kinds_wanted import unpacked
 from bot.domain.places import CityPlace
 from bot.services.ports import Clock
 from bot.services.questions import NoSuchPlace, WhichPlace
@@ -46,8 +47,10 @@ class PlaceHandlers:
         ]
 
     async def on_add(self, update: Update, context: AnyContext) -> None:
+        """Who writes anonymously is asked which place, too: that is no change yet."""
         asked = (await self.asking.of(update)).reading(question_language(update, "add"))
-        await ensure_may_change(asked, context.bot)
+        if asked.text or not asked.anonymous:
+            await ensure_may_change(asked, context.bot)
         await self.add(asked)
 
     async def add(self, asked: Asked) -> None:
@@ -85,8 +88,8 @@ class PlaceHandlers:
             await self.replies.send(asked.to, screen(asked.words, own))
             return
         match await self.removals.remove_typed(asked.chat_id, asked.text):
-            case Removed(place, last):
-                view = places.removed(asked.words, place, last=last)
+            case Removed(place, last, kinds):
+                view = places.removed(asked.words, place, kinds, last=last)
             case NotFollowed(place):
                 view = places.not_followed(asked.words, place)
             case WhichOwn(options, understood):
@@ -101,13 +104,16 @@ class PlaceHandlers:
         asked = await self.asking.of(update)
         await ensure_may_change(asked, context.bot)
         removed = await self.removals.remove(asked.chat_id, RemovePlace.parse(data_of(update)).place_key)
-        await self.replies.send(asked.to, places.removed(asked.words, removed.place, last=removed.last))
+        view = places.removed(asked.words, removed.place, removed.kinds, last=removed.last)
+        await self.replies.send(asked.to, view)
 
     async def on_restore(self, update: Update, context: AnyContext) -> None:
         asked = await self.asking.of(update)
         await ensure_may_change(asked, context.bot)
         button = RestorePlace.parse(data_of(update))
-        restored = await self.subscriptions.restore(asked.chat_id, button.place_key, button.radius)
+        restored = await self.subscriptions.restore(
+            asked.chat_id, button.place_key, button.radius, unpacked(button.kinds)
+        )
         screen = places.radius_set if restored.followed else places.restored
         await self.replies.send(asked.to, screen(asked.words, restored.place))
 

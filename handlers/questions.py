@@ -10,15 +10,17 @@ from bot.domain.paging import read_page
 from bot.domain.places import Coordinates
 from bot.domain.questions import Answer, Question
 from bot.domain.spoken import is_here
+from bot.services.group_lists import GroupLists
 from bot.services.ports import Clock
 from bot.services.questions import NoSuchPlace, PlaceNeeded, Questions, Result, WhichPlace
 from bot.telegram.reply import Replies
-from bot.views import answers, places
+from bot.views import answers, groups, places
 from bot.views.callbacks import AskPlace, ShowEntry, ShowList
 from bot.views.view import View
 from bot.views.words import Words, visible
+from handlers.authority import ensure_may_change
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
+from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of, stands_there
 from handlers.replied import Replied
 
 ASKABLE = frozenset({"add", *Question})
@@ -33,6 +35,7 @@ class QuestionHandlers:
     replies: Replies
     questions: Questions
     clock: Clock
+    lists: GroupLists
 
     @property
     def handlers(self) -> list[AnyHandler]:
@@ -67,24 +70,32 @@ class QuestionHandlers:
         asked = await self.asking.of(update)
         await self.check(asked, ShowEntry.parse(data_of(update)).code)
 
-    async def on_ask_place(self, update: Update, _context: AnyContext) -> None:
+    async def on_ask_place(self, update: Update, context: AnyContext) -> None:
         button = AskPlace.parse(data_of(update))
         if button.command not in ASKABLE:
             raise StaleButton
         asked = (await self.asking.of(update)).reading(button.language)
-        await self.replies.send(asked.to, places.ask_place(asked.words, button.command, group=asked.in_group))
+        if button.command == "add":
+            await ensure_may_change(asked, context.bot)
+        await self.replies.send(asked.to, _ask_place(asked, button.command))
 
     async def on_show_list(self, update: Update, _context: AnyContext) -> None:
-        """Another page of the list that stands there replaces it; another list is a new message."""
+        """Another page of the list that stands there replaces it; another list is a new message.
+
+        In a group it replaces the list too, or the question which place: one list is enough there.
+        """
         asked = await self.asking.of(update)
         button = ShowList.parse(data_of(update))
-        question = _question(button)
+        question, page = _question(button), max(1, button.page)
         result = await self.questions.at_key(question, button.place_key, button.radius, asked.subscriber)
-        view = self._view(asked, question, result, max(1, button.page))
+        view = self._view(asked, question, result, page)
         if _same_list(update, view):
             await self.replies.edit(asked.to, view)
+        elif asked.in_group and button.page and isinstance(result, Answer) and stands_there(update):
+            self.lists.put(asked.chat_id, asked.thread, result, page)
+            await self.replies.edit(asked.to, view)
         else:
-            await self.replies.send(asked.to, view)
+            await self.replies.send(asked.to, self._once_a_minute(asked, result, page) or view)
 
     async def on_location(self, update: Update, _context: AnyContext) -> None:
         assert update.message is not None
@@ -108,7 +119,21 @@ class QuestionHandlers:
         typed, page = read_page(asked.text)
         typed = "" if is_here(typed) else typed
         result = await self.questions.ask(question, typed, asked.subscriber)
-        await self.replies.send(asked.to, self._view(asked, question, result, page))
+        short = self._once_a_minute(asked, result, page)
+        await self.replies.send(asked.to, short or self._view(asked, question, result, page))
+
+    def _once_a_minute(self, asked: Asked, result: Result, page: int) -> View | None:
+        """In a group, the short answer where a list has just been given; None if it may be listed."""
+        if not asked.in_group or not isinstance(result, Answer):
+            return None
+        soon = self.lists.take(asked.chat_id, asked.thread, result, page)
+        if soon is None:
+            return None
+        zone = result.places[0].zone
+        if soon.same:
+            return groups.listed_above(asked.words, soon.listed_at, zone)
+        typed = f"/{result.question.value} {asked.text}".strip()
+        return groups.one_list_a_minute(asked.words, soon.again, zone, typed)
 
     async def check(self, asked: Asked, typed: str) -> None:
         found = await self.questions.check(typed, asked.subscriber)
@@ -119,6 +144,8 @@ class QuestionHandlers:
             followed=found.followed,
             day=found.day,
             muted=found.muted,
+            links=asked.links,
+            later=found.later,
         )
         await self.replies.send(asked.to, view)
 
@@ -132,7 +159,13 @@ class QuestionHandlers:
             case NoSuchPlace(typed, guesses):
                 return places.nothing_found(words, question, typed, guesses)
             case PlaceNeeded():
-                return places.ask_place(words, question, group=asked.in_group)
+                return _ask_place(asked, question)
+
+
+def _ask_place(asked: Asked, command: str) -> View:
+    return places.ask_place(
+        asked.words, command, group=asked.in_group, bot=asked.links.bot if asked.links else ""
+    )
 
 
 def _question(button: ShowList) -> Question:

@@ -12,6 +12,7 @@ from bot.views.office_buttons import RetractAlert
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
 from handlers.guards import ensure_private
+from handlers.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class RetractingHandlers:
     asking: Asking
     replies: Replies
     service: Retracting
+    telling: Telling
 
     @property
     def handlers(self) -> list[AnyHandler]:
@@ -43,3 +45,6 @@ class RetractingHandlers:
     async def _retract(self, asked: Asked, code: str, revision: int | None) -> None:
         done = await self.service.retract(asked.chat_id, code, revision)
         await self.replies.send(asked.to, retracting.done(asked.words, done.entry.code, done.told))
+        await self.telling.tell(
+            done.others, lambda words: retracting.by_another(words, done.entry, done.by.label, done.told)
+        )

@@ -166,7 +166,7 @@ class ReviewHandlers:
         await self.replies.send(asked.further, view)
 
     async def _approved(self, asked: Asked, decided: Decided) -> None:
-        await self.replies.send(asked.to, views.approved(asked.words, decided.announcement.code))
+        await self.replies.send(asked.to, views.approved(asked.words, decided))
         await self.desk.decided(decided)
 
     async def _ask_reason(self, asked: Asked, typed: str) -> None:

@@ -12,12 +12,12 @@ from bot.services.preferences import Preferences
 from bot.services.questions import Questions
 from bot.services.welcome import Greeting, Welcome
 from bot.telegram.reply import Replies
-from bot.views import answers, leaving, places, settings, start
+from bot.views import answers, groups, leaving, places, settings, start
 from bot.views.callbacks import SetLanguage
 from bot.views.view import View
 from handlers.authority import ensure_may_change
 from handlers.context import Asked, Asking
-from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
+from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of, stands_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,17 @@ class StartHandlers:
             await self.replies.send(asked.to, view)
 
     async def on_set_language(self, update: Update, context: AnyContext) -> None:
-        """For a chat that keeps nothing, the welcome is reworded and nothing is stored by that."""
+        """For a chat that keeps nothing, the first words are said anew and nothing is stored by that."""
         button = SetLanguage.parse(data_of(update))
         if button.language not in set(Language):
             raise StaleButton
         asked = await self.asking.of(update)
+        if asked.subscriber is None and asked.in_group and stands_there(update):
+            await self.replies.edit(asked.to, groups.introduction(asked.reading(button.language).words))
+            return
         if asked.subscriber is None and not asked.in_group:
             asked = asked.reading(button.language)
+            await self.preferences.coordinator_speaks(asked.chat_id, Language(button.language))
             greeting = await self.welcome.greet(asked.chat_id, button.start)
             await self.replies.edit(asked.to, self._welcome(asked, greeting))
             return
@@ -80,7 +84,14 @@ class StartHandlers:
         found = await self.questions.check(code, asked.subscriber)
         now = self.clock.now()
         return answers.check(
-            asked.words, found.entry, now, followed=found.followed, day=found.day, muted=found.muted
+            asked.words,
+            found.entry,
+            now,
+            followed=found.followed,
+            day=found.day,
+            muted=found.muted,
+            links=asked.links,
+            later=found.later,
         )
 
     def _welcome(self, asked: Asked, greeting: Greeting) -> View:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from handlers.feature import AnyContext, AnyHandler, addressee
+from bot.domain.errors import StaleButton
+from bot.views.group_buttons import AsMyself
+from handlers.feature import AnyContext, AnyHandler, Pressed, addressee
 from handlers.help import HelpHandlers
 
 
@@ -30,4 +32,7 @@ class UnknownCommandHandlers:
 
     @property
     def handlers(self) -> list[AnyHandler]:
-        return [AnyCommand(self.help.on_help)]
+        return [AnyCommand(self.help.on_help), Pressed(AsMyself, self.on_press)]
+
+    async def on_press(self, _update: Update, _context: AnyContext) -> None:
+        raise StaleButton

@@ -1,19 +1,15 @@
 """Announcements, a row from the first answer on, and their approvals."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
-from bot.domain.subscriber import ChatKind, NewAlerts, SubscriberStatus
 from bot.services.ports.announcements import Approval
-from bot.services.ports.planning import Followed
-from storage import tables
 from storage.tables_of_coordinators import announcement, approval
 
 _draft = TypeAdapter(Draft)
@@ -30,6 +26,9 @@ class Announcements:
 
     async def by_code(self, code: Code) -> Announcement | None:
         return next(iter(await self._found(_columns.code == code)), None)
+
+    async def with_code(self, code: Code) -> tuple[Announcement, ...]:
+        return await self._found(_columns.code == code)
 
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
         return await self._found(_columns.author_id == author, _columns.state.in_(OPEN))
@@ -53,21 +52,6 @@ class Announcements:
         earlier = (_approval[name] == value for name, value in key.items())
         await self._connection.execute(delete(approval).where(*earlier))
         await self._connection.execute(insert(approval).values(**key, digest=given.digest, at=given.at))
-
-    async def audience(self, followed: Collection[Followed]) -> int:
-        subscriber, subscription = tables.subscriber.c, tables.subscription.c
-        pairs = [(one.place_key, one.radius) for one in followed]
-        query = (
-            select(func.count(subscriber.id.distinct()))
-            .join_from(tables.subscription, tables.subscriber, subscriber.id == subscription.subscriber_id)
-            .where(
-                tuple_(subscription.place_key, subscription.radius).in_(pairs),
-                subscriber.status == SubscriberStatus.ACTIVE,
-                subscriber.kind == ChatKind.PRIVATE,
-                subscriber.new == NewAlerts.ONCE,
-            )
-        )
-        return int(await self._connection.scalar(query) or 0)
 
     async def create(
         self,

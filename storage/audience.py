@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.broadcast import Alert, DeliveryState, Section
+from bot.domain.broadcast import Alert, BroadcastState, DeliveryState, Section
 from bot.domain.subscriber import ChatKind, Language, NewAlerts, SubscriberStatus
 from bot.services.ports.planning import Audience, Group, Reached, Wait
 from storage import tables, temporary
@@ -42,15 +42,22 @@ async def gather(connection: AsyncConnection, audience: Audience) -> tuple[Group
     )
     await temporary.put(connection, temporary.reached, map(_reached_row, audience.reached))
     await connection.execute(insert(temporary.told).from_select(list(_told), _told_query(audience.told_by)))
-    await connection.execute(
-        insert(temporary.member).from_select(
-            list(_member), _members_query(audience.alert, audience.instead_of)
-        )
-    )
+    await connection.execute(insert(temporary.member).from_select(list(_member), _members_query(audience)))
     groups = await connection.execute(select(_member.language, _member.signature).distinct())
     return tuple(
         Group(Language(language), signature, tuple(sorted({int(fact) for fact in signature.split(",")})))
         for language, signature in groups
+    )
+
+
+def may_hear_later() -> ColumnElement[bool]:
+    """Active, or a group that the bot cannot write to now: a correction waits there until it expires."""
+    return or_(
+        _subscriber.status == SubscriberStatus.ACTIVE,
+        and_(
+            _subscriber.status == SubscriberStatus.SUSPENDED,
+            _subscriber.kind != ChatKind.PRIVATE,
+        ),
     )
 
 
@@ -66,13 +73,15 @@ def _told_query(told_by: Sequence[Alert]) -> Select[Any]:
             names.entry_id.in_(once),
             names.named.is_(True),
             delivery.state.in_(_TOLD_STATES),
+            # What is held may never be sent: it tells nobody.
+            or_(broadcast.state != BroadcastState.HELD, delivery.state != DeliveryState.PENDING),
             broadcast.alert.in_(told_by),
         )
         .distinct()
     )
 
 
-def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
+def _members_query(audience: Audience) -> Select[Any]:
     """Each subscriber with the numbers of the facts that reach them."""
     return (
         select(_subscriber.id, _wait.id, _subscriber.language, _signature())
@@ -89,9 +98,10 @@ def _members_query(alert: Alert, instead_of: str | None) -> Select[Any]:
         .where(
             # Nearly everybody is active: an index would only bring them out of the order of the groups.
             _subscriber.status.concat("") == SubscriberStatus.ACTIVE,
-            *_among_those_reached(alert),
-            *_wants(alert),
-            *_not_served(instead_of),
+            *_among_those_reached(audience.alert),
+            *([_subscriber.id == audience.only] if audience.only is not None else []),
+            *_wants(audience.alert),
+            *_not_served(audience.instead_of),
             *_worth_telling(),
         )
         .group_by(_subscriber.id, _wait.id, _subscriber.language)
@@ -151,6 +161,7 @@ def _signature() -> ColumnElement[str]:
 def same_profile() -> ColumnElement[bool]:
     return and_(
         _wait.home_zone == _subscriber.home_zone,
+        _wait.brief_hour == _subscriber.brief_hour,
         _wait.quiet_starts.is_not_distinct_from(_subscriber.quiet_starts),
         _wait.quiet_ends.is_not_distinct_from(_subscriber.quiet_ends),
     )
@@ -179,6 +190,7 @@ def wait_row(number: int, wait: Wait) -> dict[str, object]:
         "home_zone": wait.profile.zone,
         "quiet_starts": quiet.starts if quiet else None,
         "quiet_ends": quiet.ends if quiet else None,
+        "brief_hour": wait.profile.brief_hour,
         "not_before": wait.not_before,
         "soonest_expiry": wait.soonest_expiry,
     }

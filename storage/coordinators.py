@@ -71,6 +71,13 @@ class Coordinators:
         assert found is not None
         return found
 
+    async def speak(self, chat_id: ChatId, language: Language) -> None:
+        await self._connection.execute(
+            update(coordinator)
+            .where(_coordinator.chat == self._cipher.seal(chat_id))
+            .values(language=language)
+        )
+
     async def promote(self, coordinator_id: CoordinatorId, since: datetime) -> None:
         await self._connection.execute(
             update(coordinator)

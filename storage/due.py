@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import OPEN_STATES, Alert, BroadcastState, Delivery, DeliveryState, Edition, Wording
 from bot.domain.ids import BroadcastId, DeliveryId, EditionId, SubscriberId
-from bot.domain.settling import PLAIN
+from bot.domain.settling import MOVED, PLAIN
 from bot.domain.subscriber import Language, SubscriberStatus
 from storage import tables
 from storage.cipher import ChatCipher
@@ -66,6 +66,7 @@ _ROWS = (
         _delivery.reason_code,
         _subscriber.chat,
         _subscriber.thread,
+        _subscriber.language,
     )
     .join(tables.subscriber, _subscriber.id == _delivery.subscriber_id)
     .where(
@@ -145,7 +146,9 @@ class Due:
             alert=Alert(broadcast.alert),
             since=max(broadcast.due_at, row.not_before),
             ambiguous=row.ambiguous,
-            plain=(row.reason_code or "").startswith(PLAIN),
+            plain=PLAIN in (row.reason_code or ""),
+            moved=(row.reason_code or "").startswith(MOVED),
+            language=Language(row.language),
         )
 
 

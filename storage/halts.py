@@ -31,8 +31,10 @@ class Halts:
         return bool(lifted.rowcount)
 
 
-def not_halted() -> ColumnElement[bool]:
+def not_halted(lane: ColumnElement[int] | None = None) -> ColumnElement[bool]:
     """Of a delivery's row: nothing is halted at all, or nothing that its edition names.
+
+    `lane` is that of what is to be done with it: its own, unless it is to be edited.
 
     A retraction passes: to halt and then to retract is what people do who find a false alert.
     """
@@ -53,4 +55,5 @@ def not_halted() -> ColumnElement[bool]:
     # With nothing halted, which is nearly always so, no entry is looked at.
     anything = exists(select(literal(1)).select_from(halt))
     delivery = tables.delivery.c
-    return or_(~anything, delivery.lane == Lane.RETRACTION, ~everything & delivery.edition_id.not_in(held))
+    passes = (delivery.lane if lane is None else lane) == Lane.RETRACTION
+    return or_(~anything, passes, ~everything & delivery.edition_id.not_in(held))

@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     Text,
     and_,
     cast,
-    exists,
     func,
     insert,
     literal,
@@ -17,16 +15,15 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import OPEN_STATES, Alert, DeliveryState, Section
-from bot.domain.calendar import Version
 from bot.domain.ids import EntryId
-from bot.domain.subscriber import Language, SubscriberStatus
+from bot.domain.subscriber import Language
 from bot.services.ports.notices import EVERYBODY, Concerned
 from storage import tables, temporary
-from storage.audience import same_profile, wait_row
+from storage.audience import may_hear_later, same_profile, wait_row
 from storage.content import unpack
+from storage.held_notices import REPLACED, HeldNotices, about, alone, has, is_of_more
 from storage.rewording import reworded
 from storage.types import UTCDateTime
 
@@ -43,14 +40,9 @@ _IN_DOUBT = or_(
     and_(_delivery.ambiguous > 0, _delivery.state != DeliveryState.SENT),
 )
 """On the wire, or nobody knows: it may arrive later."""
-REPLACED = "replaced"
-"""The reason of a delivery that a notice made pointless."""
 
 
-class Notices:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
+class Notices(HeldNotices):
     async def gather(self, concerned: Concerned) -> tuple[Language, ...]:
         await temporary.prepare(self._connection)
         waits = (wait_row(number, wait) for number, wait in enumerate(concerned.waits))
@@ -70,7 +62,7 @@ class Notices:
             for followed in concerned.holding
         )
         await temporary.put(self._connection, temporary.reached, held)
-        members = _members(concerned.entry_id)
+        members = _members(concerned.entry_ids)
         await self._connection.execute(
             insert(temporary.member).from_select(list(temporary.member.c), members)
         )
@@ -80,15 +72,9 @@ class Notices:
     async def gathered(self) -> int:
         return (await self._connection.scalar(select(func.count()).select_from(temporary.member))) or 0
 
-    async def withdraw(self, entry_id: EntryId, now: datetime) -> tuple[Version, ...]:
-        alone = select(_edition.id).where(_about(entry_id), not_(_is_of_more()))
-        query = (
-            select(_edition.content)
-            .where(_edition.id.in_(alone.where(_has(DeliveryState.PENDING))))
-            .order_by(_edition.id)
-        )
-        waiting = [unpack(row.content) for row in await self._connection.execute(query)]
-        of_these = and_(_delivery.edition_id.in_(alone), _delivery.broadcast_id.not_in(_retractions()))
+    async def withdraw(self, entry_id: EntryId, now: datetime) -> None:
+        named = _delivery.edition_id.in_(alone(entry_id))
+        of_these = and_(named, _delivery.broadcast_id.not_in(_retractions()))
         await self._connection.execute(
             update(tables.delivery)
             .where(of_these, _delivery.state == DeliveryState.PENDING)
@@ -100,13 +86,14 @@ class Notices:
             .where(of_these, _delivery.state == DeliveryState.SENDING, _delivery.expires_at > now)
             .values(expires_at=now)
         )
-        return tuple(content.before for content in waiting if content.before is not None)
 
-    async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool) -> int:
-        query = select(tables.edition).where(_about(entry_id), _has(*OPEN_STATES), _is_of_more())
+    async def reword(self, entry_id: EntryId, mark: str, *, leave_out: bool, on: bool) -> int:
+        query = select(tables.edition).where(about(entry_id), has(*OPEN_STATES), is_of_more())
         editions = (await self._connection.execute(query)).all()
         for edition in editions:
-            await reworded(self._connection, edition, mark, entry_id if leave_out else None)
+            content = unpack(edition.content)
+            untrue = content.series and on is (content.alert is Alert.CANCELLATION)
+            await reworded(self._connection, edition, mark, entry_id if leave_out or untrue else None)
         return len(editions)
 
     async def settle(self, key: str, entry_id: EntryId, until: datetime) -> int:
@@ -125,35 +112,22 @@ class Notices:
         return settled.rowcount
 
 
-def _about(entry_id: EntryId) -> ColumnElement[bool]:
-    return _edition.id.in_(select(_names.edition_id).where(_names.entry_id == entry_id))
-
-
-def _is_of_more() -> ColumnElement[bool]:
-    counted = select(func.count()).where(_names.edition_id == _edition.id)
-    return counted.correlate(tables.edition).scalar_subquery() > 1
-
-
-def _has(*states: DeliveryState) -> ColumnElement[bool]:
-    return exists().where(_delivery.edition_id == _edition.id, _delivery.state.in_(states))
-
-
 def _retractions() -> Select[tuple[int]]:
     return select(_broadcast.id).where(_broadcast.alert == Alert.RETRACTION)
 
 
-def _told(entry_id: EntryId) -> Select[tuple[int]]:
-    """Subscribers with a delivery that names the entry, in whatever state."""
+def _told(*entry_ids: EntryId) -> Select[tuple[int]]:
+    """Subscribers with a delivery that names one of the entries, in whatever state."""
     return (
         select(_delivery.subscriber_id)
         .join_from(tables.edition_entry, tables.delivery, _delivery.edition_id == _names.edition_id)
-        .where(_names.entry_id == entry_id, _names.named.is_(True))
+        .where(_names.entry_id.in_(entry_ids), _names.named.is_(True))
     )
 
 
-def _members(entry_id: EntryId) -> Select[tuple[int, int, str, str]]:
+def _members(entry_ids: tuple[EntryId, ...]) -> Select[tuple[int, int, str, str]]:
     reached, wait, mute = temporary.reached.c, temporary.wait.c, tables.mute.c
-    told = _told(entry_id).where(or_(_delivery.state.in_(_ARRIVED), _delivery.ambiguous > 0))
+    told = _told(*entry_ids).where(or_(_delivery.state.in_(_ARRIVED), _delivery.ambiguous > 0))
     of_kind = cast(_subscription.kinds, Text).like(literal('%"') + reached.kind + literal('"%'))
     holding = (
         select(_subscription.subscriber_id)
@@ -164,12 +138,13 @@ def _members(entry_id: EntryId) -> Select[tuple[int, int, str, str]]:
         )
         .where(or_(_subscription.kinds.is_(None), of_kind))
     )
-    muted = exists().where(mute.subscriber_id == _subscriber.id, mute.entry_id == entry_id)
+    mutes = select(func.count()).where(mute.subscriber_id == _subscriber.id, mute.entry_id.in_(entry_ids))
+    muted = mutes.correlate(tables.subscriber).scalar_subquery() == len(entry_ids)
     return (
         select(_subscriber.id, wait.id, _subscriber.language, literal(EVERYBODY))
         .join(temporary.wait, same_profile())
         .where(
-            _subscriber.status == SubscriberStatus.ACTIVE,
+            may_hear_later(),
             _subscriber.id.in_(told.union(holding)),
             not_(muted),
         )

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import LATE_AFTER, Alert, BroadcastState, Delivery, DeliveryState, Wording
 from bot.domain.ids import BroadcastId, DeliveryId, EditionId
-from bot.domain.settling import Result, after_unknown
-from bot.domain.subscriber import SubscriberStatus
+from bot.domain.settling import MOVED, Result, after_unknown
+from bot.domain.subscriber import ChatKind, SubscriberStatus
 from storage import moving, tables
 from storage.cipher import ChatCipher
 from storage.deliveries_of_subscriber import cancel_pending
@@ -130,7 +130,10 @@ class Outbox(Due):
             gone = exists().where(
                 _delivery.subscriber_id == _subscriber.id,
                 _delivery.broadcast_id == broadcast_id,
-                _delivery.state == DeliveryState.GONE,
+                or_(
+                    _delivery.state == DeliveryState.GONE,
+                    and_(_delivery.state == DeliveryState.PENDING, _delivery.reason_code.is_not(None)),
+                ),
             )
             await self._connection.execute(
                 update(tables.subscriber)
@@ -157,17 +160,38 @@ class Outbox(Due):
         )
         if changed.rowcount and result.gone:
             await self._suspend(result)
+        if changed.rowcount and result.lost_thread:
+            await self._to_general(result)
         if changed.rowcount and result.moved_to is not None:
-            await moving.move(self._connection, result.subscriber_id, self._cipher.seal(result.moved_to))
+            await moving.move(self._connection, self._cipher, result.delivery.chat_id, result.moved_to)
 
     async def _suspend(self, result: Result) -> None:
-        """Unreachable: silence now, and the places kept a week in case the chat comes back."""
-        await self._connection.execute(
+        """Unreachable: silence now, and the places kept a week in case the chat comes back.
+
+        What waits for a group stays, and expires in its time: groups take a bot in again and mean it.
+        """
+        suspended = await self._connection.execute(
             update(tables.subscriber)
             .where(_subscriber.id == result.subscriber_id, _subscriber.status == SubscriberStatus.ACTIVE)
             .values(status=SubscriberStatus.SUSPENDED, stopped_on=result.at.date())
+            .returning(_subscriber.kind)
         )
-        await cancel_pending(self._connection, result.subscriber_id, None, None)
+        if suspended.scalar_one_or_none() == ChatKind.PRIVATE:
+            await cancel_pending(self._connection, result.subscriber_id, None, None)
+
+    async def _to_general(self, result: Result) -> None:
+        """Only the delivery that ends the topic's use says so; one for another topic by now does not."""
+        left = await self._connection.execute(
+            update(tables.subscriber)
+            .where(_subscriber.id == result.subscriber_id, _subscriber.thread == result.delivery.thread)
+            .values(thread=None)
+        )
+        if left.rowcount:
+            await self._connection.execute(
+                update(tables.delivery)
+                .where(_delivery.id == result.id)
+                .values(reason_code=f"{MOVED}closed or deleted")
+            )
 
     async def _add_lateness(self, sent: Sequence[Result], lateness: Mapping[DeliveryId, float]) -> None:
         by_broadcast: dict[BroadcastId, list[float]] = defaultdict(list)

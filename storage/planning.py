@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, and_, case, delete, exists, func, insert, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcast import LANES, BroadcastState, DeliveryState
+from bot.domain.ids import SubscriberId
 from bot.domain.planning import Profile, named
-from bot.domain.subscriber import QuietHours, SubscriberStatus
+from bot.domain.subscriber import QuietHours
 from bot.services.ports.planning import Audience, Followed, Group, NewBroadcast, NewEdition
 from storage import audience as gathering
 from storage import tables, temporary
@@ -33,17 +34,28 @@ class Planning:
 
     async def profiles(self) -> tuple[Profile, ...]:
         query = (
-            select(_subscriber.home_zone, _subscriber.quiet_starts, _subscriber.quiet_ends)
-            .where(_subscriber.status == SubscriberStatus.ACTIVE)
+            select(
+                _subscriber.home_zone,
+                _subscriber.quiet_starts,
+                _subscriber.quiet_ends,
+                _subscriber.brief_hour,
+            )
+            .where(gathering.may_hear_later())
             .distinct()
         )
         return tuple(
-            Profile(row.home_zone, None if row.quiet_starts is None else QuietHours(*row[1:]))
+            Profile(
+                row.home_zone,
+                None if row.quiet_starts is None else QuietHours(row.quiet_starts, row.quiet_ends),
+                row.brief_hour,
+            )
             for row in await self._connection.execute(query)
         )
 
-    async def followed(self) -> tuple[Followed, ...]:
+    async def followed(self, only: SubscriberId | None = None) -> tuple[Followed, ...]:
         query = select(_subscription.place_key, _subscription.radius).distinct()
+        if only is not None:
+            query = query.where(_subscription.subscriber_id == only)
         return tuple(Followed(*row) for row in await self._connection.execute(query))
 
     async def is_planned(self, key: str) -> bool:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.broadcast import Alert
 from bot.domain.calendar import Kind
-from bot.domain.ids import ChatId, EntryId, SubscriberId
+from bot.domain.ids import ChatId, DeliveryId, EntryId, SubscriberId
+from bot.domain.retiming import Waiting
 from bot.domain.subscriber import (
     ChatKind,
     Language,
@@ -18,8 +20,9 @@ from bot.domain.subscriber import (
     SubscriberStatus,
     Subscription,
 )
-from storage import deliveries_of_subscriber, export_of_subscriber, tables
+from storage import deliveries_of_subscriber, export_of_subscriber, moving, tables
 from storage.cipher import ChatCipher
+from storage.flags import Flags
 
 _subscriber = tables.subscriber.c
 _subscription = tables.subscription.c
@@ -32,6 +35,11 @@ class Subscribers:
 
     async def by_chat(self, chat_id: ChatId) -> Subscriber | None:
         query = select(tables.subscriber).where(_subscriber.chat == self._cipher.seal(chat_id))
+        row = (await self._connection.execute(query)).one_or_none()
+        return self._to_domain(row) if row else None
+
+    async def by_id(self, subscriber_id: SubscriberId) -> Subscriber | None:
+        query = select(tables.subscriber).where(_subscriber.id == subscriber_id)
         row = (await self._connection.execute(query)).one_or_none()
         return self._to_domain(row) if row else None
 
@@ -52,7 +60,9 @@ class Subscribers:
         return frozenset(EntryId(row.entry_id) for row in await self._connection.execute(query))
 
     async def export(self, subscriber_id: SubscriberId) -> dict[str, object]:
-        return await export_of_subscriber.export(self._connection, subscriber_id)
+        flags = Flags(self._connection, self._cipher)
+        reported = await flags.export(await self._chat(subscriber_id))
+        return await export_of_subscriber.export(self._connection, subscriber_id) | {"reported": reported}
 
     async def add(self, subscriber: Subscriber) -> None:
         await self._connection.execute(insert(tables.subscriber).values(self._to_row(subscriber)))
@@ -107,12 +117,23 @@ class Subscribers:
         subscriber_id: SubscriberId,
         without_places: Collection[str] | None = None,
         only_entries: Collection[EntryId] | None = None,
+        only_alerts: Collection[Alert] | None = None,
     ) -> int:
         return await deliveries_of_subscriber.cancel_pending(
-            self._connection, subscriber_id, without_places, only_entries
+            self._connection, subscriber_id, without_places, only_entries, only_alerts
         )
 
+    async def waiting(self, subscriber_id: SubscriberId, now: datetime) -> tuple[Waiting, ...]:
+        return await deliveries_of_subscriber.waiting(self._connection, subscriber_id, now)
+
+    async def retime(self, delivery_id: DeliveryId, not_before: datetime) -> None:
+        await deliveries_of_subscriber.retime(self._connection, delivery_id, not_before)
+
+    async def move(self, old: ChatId, new: ChatId) -> None:
+        await moving.move(self._connection, self._cipher, old, new)
+
     async def erase(self, subscriber_id: SubscriberId) -> None:
+        await Flags(self._connection, self._cipher).erase(await self._chat(subscriber_id))
         await deliveries_of_subscriber.count_as_cancelled(self._connection, subscriber_id)
         await self._connection.execute(delete(tables.subscriber).where(_subscriber.id == subscriber_id))
 
@@ -130,6 +151,10 @@ class Subscribers:
             await self.erase(subscriber_id)
         return len(left)
 
+    async def _chat(self, subscriber_id: SubscriberId) -> ChatId:
+        row = await self._connection.execute(select(_subscriber.chat).where(_subscriber.id == subscriber_id))
+        return self._cipher.open(row.scalar_one())
+
     def _to_row(self, subscriber: Subscriber) -> dict[str, Any]:
         return {
             "id": subscriber.id,
@@ -141,6 +166,7 @@ class Subscribers:
             "quiet_starts": subscriber.quiet.starts if subscriber.quiet else None,
             "quiet_ends": subscriber.quiet.ends if subscriber.quiet else None,
             "brief": subscriber.brief,
+            "brief_hour": subscriber.brief_hour,
             "new": subscriber.new,
             "reminder": subscriber.reminder,
             "status": subscriber.status,
@@ -160,6 +186,7 @@ class Subscribers:
             thread=row.thread,
             quiet=quiet,
             brief=row.brief,
+            brief_hour=row.brief_hour,
             new=NewAlerts(row.new),
             reminder=row.reminder,
             status=SubscriberStatus(row.status),

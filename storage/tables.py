@@ -54,13 +54,14 @@ subscriber = Table(
     Column("quiet_starts", Time),
     Column("quiet_ends", Time),
     Column("brief", Boolean, nullable=False),
+    Column("brief_hour", Integer, nullable=False),
     Column("new", String(5), nullable=False),
     Column("reminder", Boolean, nullable=False),
     Column("status", String(9), nullable=False),
     Column("stopped_on", Date),
     Column("consent_version", Integer, nullable=False),
     Column("consent_on", Date, nullable=False),
-    Index("ix_subscriber_profile", "status", "home_zone", "quiet_starts", "quiet_ends"),
+    Index("ix_subscriber_profile", "status", "home_zone", "quiet_starts", "quiet_ends", "brief_hour"),
 )
 
 subscription = Table(
@@ -170,4 +171,14 @@ delivery = Table(
     Index("ix_delivery_expiry", "state", "expires_at"),
     Index("ix_delivery_subscriber", "subscriber_id"),
     Index("ix_delivery_edition", "edition_id"),
+)
+
+# Messages to be edited, beside the notice (a broadcast) that tells why.
+card_edit = Table(
+    "card_edit",
+    metadata,
+    Column("delivery_id", ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
+    Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE"), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Index("ix_card_edit_broadcast", "broadcast_id", "delivery_id"),
 )

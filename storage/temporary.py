@@ -34,9 +34,10 @@ wait = Table(
     Column("home_zone", String(40), nullable=False),
     Column("quiet_starts", Time),
     Column("quiet_ends", Time),
+    Column("brief_hour", Integer, nullable=False),
     Column("not_before", UTCDateTime, nullable=False),
     Column("soonest_expiry", UTCDateTime, nullable=False),
-    Index("ix_audience_wait", "home_zone"),
+    Index("ix_audience_wait", "home_zone", "brief_hour"),
     **_options,
 )
 reached = Table(

@@ -13,13 +13,17 @@ from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.broadcasts import Broadcasts
 from storage.calendar import Calendar
+from storage.cards import Cards
 from storage.cipher import ChatCipher
 from storage.coordinators import Coordinators
+from storage.extensions import Extensions
+from storage.flags import Flags
 from storage.halts import Halts
 from storage.meta import Meta
 from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.planning import Planning
+from storage.pushes import Pushes
 from storage.subscribers import Subscribers
 
 
@@ -34,10 +38,14 @@ class Unit:
     outbox: Outbox
     broadcasts: Broadcasts
     notices: Notices
+    cards: Cards
     announcements: Announcements
     coordinators: Coordinators
     audit: Audit
     halts: Halts
+    pushes: Pushes
+    flags: Flags
+    extensions: Extensions
 
     @classmethod
     def on(cls, connection: AsyncConnection, cipher: ChatCipher) -> "Unit":
@@ -49,10 +57,14 @@ class Unit:
             Outbox(connection, cipher),
             Broadcasts(connection),
             Notices(connection),
+            Cards(connection, cipher),
             Announcements(connection),
             Coordinators(connection, cipher),
             Audit(connection, cipher),
             Halts(connection),
+            Pushes(connection),
+            Flags(connection, cipher),
+            Extensions(connection),
         )
 
 

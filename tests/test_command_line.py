@@ -29,7 +29,7 @@ def test_help_explains_each_command(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert left.value.code == 0
     told = capsys.readouterr().out
-    for command in ("run", "tour", "calendar", "seed", "migrate", "status"):
+    for command in ("run", "tour", "calendar", "seed", "migrate", "status", "doctor", "qr"):
         assert f"\n    {command} " in told
 
 

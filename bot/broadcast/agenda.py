@@ -21,6 +21,7 @@ from bot.domain.moments import (
     starts,
 )
 from bot.domain.planning import LOOK_BACK, Candidate, Moment, Profile, is_local_action, latest_start, stands
+from bot.domain.subscriber import QuietHours
 from bot.services.ports import ReadTx
 
 
@@ -32,7 +33,7 @@ async def moments(
     Each moment is to be frozen before the next is asked for.
     """
     for brief, members in briefs(profiles, after, now).items():
-        yield await _brief(tx, brief, members)
+        yield await brief_moment(tx, brief, members)
     for moment in news(await tx.calendar.listed_between(after, now), profiles, now):
         yield moment
     known = starts(await tx.calendar.starting_between(after, now + REMINDED_BEFORE + LONGEST_WAIT))
@@ -40,7 +41,8 @@ async def moments(
         yield moment
 
 
-async def _brief(tx: ReadTx, brief: BriefMoment, members: Iterable[Profile]) -> Moment:
+async def brief_moment(tx: ReadTx, brief: BriefMoment, members: Iterable[Profile]) -> Moment:
+    """What the brief of an evening tells; newly listed is what a reader of any hour may not know yet."""
     last = await _last_received(tx, brief)
     due_at, told_day, last_day = brief.due_at, brief.tells_of, brief.day + timedelta(days=COMING_DAYS)
     candidates: list[Candidate] = []
@@ -49,8 +51,12 @@ async def _brief(tx: ReadTx, brief: BriefMoment, members: Iterable[Profile]) -> 
             continue
         if entry.falls_on(told_day):
             candidates.append(Candidate(entry))
-        elif entry.starts_on > told_day and (
-            entry.listed_at > last.due_at or entry.starts_on > last.day + timedelta(days=COMING_DAYS)
+        elif (
+            entry.starts_on > told_day
+            and _leads(entry)
+            and (
+                entry.listed_at > last.knows_from or entry.starts_on > last.day + timedelta(days=COMING_DAYS)
+            )
         ):
             candidates.append(Candidate(entry, Section.NEWLY_LISTED, once=True))
     of_the_day = [c.entry for c in candidates if c.section is Section.MAIN]
@@ -66,6 +72,11 @@ async def _brief(tx: ReadTx, brief: BriefMoment, members: Iterable[Profile]) -> 
         zone=brief.zone,
         instead_of=brief.keys_of_the_day,
     )
+
+
+def _leads(entry: Entry) -> bool:
+    """What comes again is new once: with its first date."""
+    return entry.series is None or entry.series.code == entry.code
 
 
 async def _last_received(tx: ReadTx, brief: BriefMoment) -> BriefMoment:
@@ -105,11 +116,19 @@ def _reminders(
 ) -> list[Moment]:
     """Profiles that are reminded of the same at the same instant share a moment."""
     shared: dict[tuple[Due, ...], list[Profile]] = {}
-    for profile in profiles:
-        for batch in joined(reminders(profile, known, after, now), now):
-            shared.setdefault(tuple(batch), []).append(profile)
+    for alike in _of_one_night(profiles):
+        for batch in joined(reminders(alike[0], known, after, now), now):
+            shared.setdefault(tuple(batch), []).extend(alike)
     in_order = sorted(shared.items(), key=lambda pair: min(due.at for due in pair[0]))
     return [_reminder(batch, members, known, now) for batch, members in in_order]
+
+
+def _of_one_night(profiles: Iterable[Profile]) -> Iterable[list[Profile]]:
+    """Those that differ in nothing but the hour of the brief, together."""
+    nights: dict[tuple[str, QuietHours | None], list[Profile]] = {}
+    for profile in profiles:
+        nights.setdefault((profile.zone, profile.quiet), []).append(profile)
+    return nights.values()
 
 
 def _reminder(
@@ -160,5 +179,6 @@ async def next_moment(tx: ReadTx, profiles: Sequence[Profile], now: datetime) ->
     listed = await tx.calendar.listed_between(now, horizon)
     instants += [entry.listed_at for entry in listed if is_news(entry)]
     known = starts(await tx.calendar.starting_between(now, horizon + REMINDED_BEFORE + LONGEST_WAIT))
-    instants += [due.at for profile in profiles for due in reminders(profile, known, now, horizon)]
+    nights = _of_one_night(profiles)
+    instants += [due.at for alike in nights for due in reminders(alike[0], known, now, horizon)]
     return min(instants)

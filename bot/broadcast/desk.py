@@ -1,19 +1,19 @@
-"""What goes to coordinators by itself: pages for the second person, outcomes, escalation, progress."""
+"""What goes to coordinators by itself: pages for the second person, outcomes, escalation, holds, progress."""
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 
 import structlog
 
+from bot.broadcast.hold_pages import HoldPages
 from bot.broadcast.progress import Progress
-from bot.domain.announced import approved_entry
-from bot.domain.announcement import Announcement, AnnouncementState, Purpose
-from bot.domain.changing import notice_key
+from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StorageUnavailable
 from bot.domain.ids import AnnouncementId
 from bot.domain.review import Decided
-from bot.services.dispatching import broadcast_key
+from bot.services.dispatching import broadcast_key, key_of
 from bot.services.ports import Clock
 from bot.services.review_times import ReviewTimes, Submission
 from bot.telegram.reply import Replies, ReplyTo
@@ -31,14 +31,18 @@ log = structlog.stdlib.get_logger(__name__)
 class Desk:
     """What was told already is kept in memory: a restart tells once more of what is still open."""
 
-    def __init__(self, times: ReviewTimes, progress: Progress, replies: Replies, clock: Clock) -> None:
+    def __init__(
+        self, times: ReviewTimes, progress: Progress, holds: HoldPages, replies: Replies, clock: Clock
+    ) -> None:
         self._times = times
         self._progress = progress
+        self._holds = holds
         self._replies = replies
         self._clock = clock
         self._paged: set[tuple[AnnouncementId, int]] = set()
         self._offered: set[tuple[AnnouncementId, int]] = set()
         self._something = asyncio.Event()
+        self._at_work = asyncio.Lock()
 
     def wake(self) -> None:
         """Something was submitted."""
@@ -63,13 +67,23 @@ class Desk:
                     await self._something.wait()
             self._something.clear()
 
+    async def next_due(self) -> datetime | None:
+        """When a round will have something to do that nobody has to bring about."""
+        return await self._times.next_instant()
+
     async def round(self) -> None:
+        """Everything that is to be told by now; rounds do not overlap."""
+        async with self._at_work:
+            await self._round()
+
+    async def _round(self) -> None:
         for announcement, author in await self._times.expire():
             await self._tell(author, views.expired(Words(author.language), announcement.code))
         for submission in await self._times.waiting():
             await self._take_in(submission)
         for submission in await self._times.unanswered():
             await self._offer(submission)
+        await self._holds.round(self._tell, self._clock.now())
         await self._progress.round()
 
     async def decided(self, decided: Decided) -> None:
@@ -79,9 +93,9 @@ class Desk:
         if announcement.state is AnnouncementState.REJECTED:
             await self._tell(author, views.rejected_author(words, code, by.label, announcement.reason))
             return
-        label = by.label if by.id != author.id else None
-        await self._tell(author, views.approved_author(words, code, label))
-        self._progress.watch(_broadcast_of(decided), [author] if label is None else [author, by])
+        await self._tell(author, views.approved_author(words, decided))
+        key = key_of(announcement, decided.entry) if decided.entry else broadcast_key(announcement)
+        self._progress.watch(key, [author] if by.id == author.id else [author, by])
         self.wake()
 
     async def call(self, submission: Submission) -> None:
@@ -101,19 +115,20 @@ class Desk:
             await self._page(submission, submission.reviewers, urgent=False)
         else:
             words = Words(author.language)
-            await self._tell(author, views.nobody_else(words, announcement.code, submission.city.label))
+            await self._tell(author, views.nobody_else(words, announcement.code, submission.area))
 
     async def _offer(self, submission: Submission) -> None:
         announcement, author = submission.announcement, submission.author
-        if _key(announcement) in self._offered or not submission.operators:
+        known, calls = submission.known, bool(submission.operators)
+        if _key(announcement) in self._offered or not (calls or known):
             return
         self._offered.add(_key(announcement))
         words = Words(author.language)
-        await self._tell(author, views.unanswered(words, announcement.code, announcement.id))
+        await self._tell(author, views.unanswered(words, announcement, known, calls=calls))
 
     async def _page(self, submission: Submission, to: tuple[Coordinator, ...], *, urgent: bool) -> None:
         announcement, label, now = submission.announcement, submission.author.label, self._clock.now()
-        entry = approved_entry(announcement, submission.city, now, 2)
+        entry = submission.entry
         for each in to:
             words = Words(each.language)
             await self._tell(each, views.page(words, announcement, entry, label, now, urgent=urgent))
@@ -128,11 +143,3 @@ class Desk:
 
 def _key(announcement: Announcement) -> tuple[AnnouncementId, int]:
     return announcement.id, announcement.revision
-
-
-def _broadcast_of(decided: Decided) -> str:
-    """The broadcast that an approval froze: a correction's is named by the entry's revision."""
-    announcement, entry = decided.announcement, decided.entry
-    if announcement.purpose is Purpose.NEW or entry is None:
-        return broadcast_key(announcement)
-    return notice_key(entry)

@@ -4,17 +4,20 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.domain.broadcast import Delivery, Gone, Outcome, Rejected, Sent
+from bot.domain.broadcast import Delivery, Gone, NoRights, Outcome, Rejected, Sent
 from bot.domain.ids import BroadcastId, EditionId
+from bot.domain.limits import Reason
 
 GONE_SHARE = 0.05
 GONE_AT_LEAST = 20
 GONE_MINUTES = 10
+ALL_GONE_AT_LEAST = 5
+"""Where not one message arrived, so few are enough: a wrong token or a fault must not empty a small bot."""
 EQUAL_REJECTIONS = 3
 UNPROVEN_AT_ONCE = 3
 """As long as nobody got an edition, so many may be on the wire: a text that breaks, breaks few times."""
 
-MANY_GONE = "many chats gone at once"
+MANY_GONE = Reason.GONE.value
 
 
 @dataclass(slots=True)
@@ -41,7 +44,7 @@ class Guard:
     def saw(self, delivery: Delivery, outcome: Outcome, now: float) -> str | None:
         """The reason to hold the broadcast, if this outcome is one too many."""
         watched = self._broadcasts.setdefault(delivery.broadcast_id, _Watched())
-        gone = isinstance(outcome, Gone)
+        gone = isinstance(outcome, Gone | NoRights)
         minute = _current(watched.minutes, int(now // 60))
         minute.sends += 1
         minute.gone += gone
@@ -86,5 +89,7 @@ def _current(minutes: deque[_Minute], number: int) -> _Minute:
 
 
 def _too_many(minutes: deque[_Minute]) -> bool:
-    gone = sum(minute.gone for minute in minutes)
-    return gone >= GONE_AT_LEAST and gone > GONE_SHARE * sum(minute.sends for minute in minutes)
+    gone, sends = sum(minute.gone for minute in minutes), sum(minute.sends for minute in minutes)
+    if gone == sends:
+        return gone >= ALL_GONE_AT_LEAST
+    return gone >= GONE_AT_LEAST and gone > GONE_SHARE * sends

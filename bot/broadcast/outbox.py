@@ -2,7 +2,7 @@
 
 One loop. Each round shares one commit between the outcomes of earlier sends and the claim of the next, and
 only a committed claim goes on the wire. What could not be committed stays in memory, and nothing new is
-claimed, until it is.
+claimed, until it is. Cards already sent are edited when there is nothing else to do.
 """
 
 import asyncio
@@ -13,12 +13,14 @@ from contextlib import suppress
 import structlog
 
 from bot.broadcast.backoff import Backoff
+from bot.broadcast.cards import Cards
 from bot.broadcast.journal import Journal
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.selection import Selection
 from bot.broadcast.sender import Sender
 from bot.broadcast.wordings import Prepared, Render, Wordings
-from bot.domain.broadcast import Ambiguous, Delivery, TokenRefused, Wording
+from bot.domain.broadcast import Ambiguous, Delivery, Outcome, TokenRefused, Wording
+from bot.domain.cards import CardEdit
 from bot.domain.errors import Misconfigured, StorageUnavailable
 from bot.domain.ids import DeliveryId
 from bot.services.ports import Clock, Transactions
@@ -50,6 +52,7 @@ class Outbox:
         pacer: Pacer,
         sender: Sender,
         render: Render,
+        cards: Cards,
         rate: float,
         carries: int = 16,
         monotonic: Callable[[], float] = time.monotonic,
@@ -58,6 +61,7 @@ class Outbox:
         self._clock = clock
         self._pacer = pacer
         self._sender = sender
+        self._cards = cards
         self._most = most_sending(rate)
         self._carries = carries
         self._monotonic = monotonic
@@ -87,6 +91,9 @@ class Outbox:
                     await asyncio.sleep(STORAGE_PAUSE)
                 await self._rest(began)
         await self._write_the_rest()
+        # What cannot be written down now is edited once more by the next start.
+        with suppress(StorageUnavailable):
+            await self._cards.write_down()
         if self._refused:
             raise Misconfigured("BOT_TOKEN", "is refused by the Bot API")
 
@@ -99,20 +106,20 @@ class Outbox:
         self._something.set()
 
     async def is_idle(self) -> bool:
-        """Nothing due is unsent, nothing is on the wire, and all outcomes are committed."""
+        """Nothing due is unsent or to be edited, nothing is on the wire, and all outcomes are committed."""
         commits = -1
         while commits != self._journal.commits:
             commits = self._journal.commits
             async with self._transactions.read() as tx:
                 has_due = await tx.outbox.has_due(self._clock.now())
                 overdue = await tx.outbox.overdue(self._clock.now(), 1)
+                has_due = has_due or await tx.cards.has_due()
         if overdue:
             # Where time is stepped, what expired must be known before the next step.
             self._next_tick = 0.0
             self.wake()
-        return not (
-            has_due or overdue or not commits or self._in_flight or self._writing or self._journal.is_open
-        )
+        busy = self._in_flight or self._writing or self._journal.is_open or self._cards.is_busy
+        return not (has_due or overdue or not commits or busy)
 
     async def _round(self, sends: asyncio.TaskGroup) -> None:
         if not self._journal.commits:
@@ -121,6 +128,7 @@ class Outbox:
             await self._tick()
         batch, prepared = await self._selection.choose(self._free(), self._in_flight.values())
         if not (batch or self._journal.is_open):
+            await self._edit_cards(sends)
             return
         self._writing = True
         try:
@@ -134,6 +142,16 @@ class Outbox:
             self._writing = False
         # What was put back may go again at once.
         self._selection.backlog = True
+
+    async def _edit_cards(self, sends: asyncio.TaskGroup) -> None:
+        """Only with nothing due and nothing on the wire: no message waits for an edit."""
+        free = self._free() if self._selection.found_nothing and not self._in_flight else 0
+        for edit, wording in await self._cards.choose(free):
+            sends.create_task(self._edit(edit, wording))
+
+    async def _edit(self, edit: CardEdit, wording: Wording) -> None:
+        self._saw(await self._cards.edit(edit, wording))
+        self._something.set()
 
     async def _tick(self) -> None:
         """Housework: what expired, and which broadcasts are done."""
@@ -155,30 +173,35 @@ class Outbox:
             return 0
         in_flight = len(self._in_flight)
         if self._backoff.probing:
-            return 1 - in_flight
-        return min(self._most - in_flight - self._journal.size, self._carries - in_flight)
+            return 1 - in_flight - self._cards.on_wire
+        carries = self._carries - in_flight - self._cards.on_wire
+        return min(self._most - in_flight - self._journal.size, carries)
 
     async def _send(self, delivery: Delivery, wording: Wording) -> None:
         outcome = await self._sender.send(delivery, wording)
-        self._backoff.saw(outcome, self._monotonic())
+        self._saw(outcome)
         if isinstance(outcome, Ambiguous):
             self._selection.repeat_later(delivery)
-        if isinstance(outcome, TokenRefused):
-            log.critical("token.refused", reason=outcome.reason)
-            self._refused = True
-            self.stop()
         self._journal.add(delivery, outcome)
         del self._in_flight[delivery.id]
         self._something.set()
 
+    def _saw(self, outcome: Outcome) -> None:
+        self._backoff.saw(outcome, self._monotonic())
+        if isinstance(outcome, TokenRefused):
+            log.critical("token.refused", reason=outcome.reason)
+            self._refused = True
+            self.stop()
+
     async def _rest(self, began: float) -> None:
         """Until something happens, the next turn comes or the tick is due."""
-        pause = min(self._next_tick, self._selection.next_at()) - self._monotonic()
+        next_at = min(self._next_tick, self._selection.next_at(), self._cards.next_at())
+        pause = next_at - self._monotonic()
         if self._journal.is_open:
             pause = 0.0
         if (away := self._backoff.wait(self._monotonic())) > 0:
             pause = min(pause, away)
-        backlog = self._selection.backlog
+        backlog = self._selection.backlog or self._cards.backlog
         if backlog and self._free() > 0:
             pause = min(pause, self._pacer.opens_in())
         with suppress(TimeoutError):

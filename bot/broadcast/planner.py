@@ -1,17 +1,20 @@
 """Decides what is due and freezes it: each broadcast once, its audience as rows, before anything is sent."""
 
+import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.broadcast.agenda import moments, next_moment
+from bot.broadcast.agenda import brief_moment, moments, next_moment
 from bot.domain.broadcast import LATE_AFTER, SHORTEST_LIFE, Alert, Section
 from bot.domain.calendar import Scope
 from bot.domain.editions import Compositor
+from bot.domain.moments import overtaken_brief
 from bot.domain.places import CityPlace, Place
 from bot.domain.planning import LOOK_BACK, Candidate, Moment, Profile
 from bot.domain.quiet import after_silence
 from bot.domain.reach import Fact, Reach
+from bot.domain.subscriber import Subscriber
 from bot.services.ports import Clock, MetaReader, PlanningWriter, Transactions, WriteTx
 from bot.services.ports.planning import (
     PLANNED_UNTIL,
@@ -77,6 +80,21 @@ class Planner:
         broadcast = NewBroadcast(moment.key, moment.alert, moment.due_at, moment.expires_at)
         return await planning.freeze(broadcast, editions, now)
 
+    async def brief_now(self, tx: WriteTx, before: Profile, changed: Subscriber) -> int:
+        """The brief of this evening at once, where the change of hours would have dropped it; 1 or 0.
+
+        For the transaction that saves the change. Whoever has this evening's brief gets no other.
+        """
+        now, planned_until = self._clock.now(), await _planned_until(tx.meta)
+        after = Profile.of(changed)
+        brief = overtaken_brief(before, after, planned_until, now) if planned_until else None
+        if brief is None:
+            return 0
+        moment = await brief_moment(tx, brief, (after,))
+        # Of its own: the broadcast of that minute may be one for others already.
+        key = f"{moment.key}:{secrets.token_hex(4)}"
+        return await self.freeze(tx.planning, replace(moment, key=key, only=changed.id), now)
+
     async def count(self, planning: PlanningWriter, moment: Moment, now: datetime) -> int:
         """How many subscribers the moment concerns, were it frozen now."""
         await self._gather(planning, moment, now)
@@ -85,10 +103,10 @@ class Planner:
     async def _gather(
         self, planning: PlanningWriter, moment: Moment, now: datetime
     ) -> tuple[list[Fact], Sequence[Group]]:
-        facts, reached = self._reach(moment, await planning.followed())
+        facts, reached = self._reach(moment, await planning.followed(moment.only))
         waits = [self._wait(moment, profile, now) for profile in moment.profiles]
         groups = await planning.gather(
-            Audience(moment.alert, waits, reached, moment.told_by, moment.instead_of)
+            Audience(moment.alert, waits, reached, moment.told_by, moment.instead_of, moment.only)
         )
         return facts, groups
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.domain.broadcast import OPEN_STATES
+from bot.domain.broadcast import OPEN_STATES, BroadcastState
 from bot.domain.coordinator import Coordinator
 from bot.domain.ids import ChatId
 from bot.domain.sending import Standing, announced_in
@@ -24,6 +24,7 @@ EDIT_EVERY = 3.0
 class _Watched:
     languages: dict[ChatId, Language]
     messages: dict[ChatId, int | None] = field(default_factory=dict)
+    shown: dict[ChatId, View] = field(default_factory=dict)
     waiting: int | None = None
     next_at: float = 0.0
 
@@ -62,6 +63,8 @@ class Progress:
 
     async def _show(self, key: str, watched: _Watched) -> None:
         standing = await self._watching.standing(key)
+        if standing is not None and _has_not_begun(standing, watched):
+            return
         if standing is None or standing.is_done:
             # An edit alone may be missed: the end is a message of its own.
             del self._watched[key]
@@ -72,8 +75,11 @@ class Progress:
 
     async def _tell(self, watched: _Watched, view: Callable[[Words], View]) -> None:
         for chat_id, language in watched.languages.items():
-            to = ReplyTo(chat_id, pressed=watched.messages.get(chat_id))
-            watched.messages[chat_id] = await self._replies.edit(to, view(Words(language)))
+            to, now = ReplyTo(chat_id, pressed=watched.messages.get(chat_id)), view(Words(language))
+            # A group out of reach may keep a broadcast open for days, in which nothing moves.
+            if watched.shown.get(chat_id) != now:
+                watched.messages[chat_id] = await self._replies.edit(to, now)
+                watched.shown[chat_id] = now
 
     def _view(self, words: Words, key: str, standing: Standing | None, watched: _Watched) -> View:
         if standing is None:
@@ -83,3 +89,10 @@ class Progress:
         waiting = standing.count(*OPEN_STATES)
         moves = watched.waiting is None or waiting < watched.waiting
         return views.progress(words, standing, timedelta(seconds=waiting / self._rate) if moves else None)
+
+
+def _has_not_begun(standing: Standing, watched: _Watched) -> bool:
+    """It waits for others to join it, or is held; why, is told apart from the progress."""
+    if standing.state is BroadcastState.HELD:
+        return not watched.messages
+    return not standing.is_due and not standing.is_done

@@ -34,8 +34,20 @@ class Sending(Protocol):
         ...
 
 
+class Attending(Protocol):
+    """Others who have their own instants: a control must not step over these."""
+
+    async def round(self) -> None:
+        """All that is due."""
+        ...
+
+    async def next_due(self) -> datetime | None: ...
+
+
 class Clockwork:
-    """`housekeeping` is run at the start and then hourly. With a `control`, time moves only as it says."""
+    """`housekeeping` is run at the start and then hourly. With a `control`, time moves only as it says,
+    and what is `attending` does its part before it is asked.
+    """
 
     def __init__(
         self,
@@ -44,7 +56,9 @@ class Clockwork:
         clock: Clock,
         housekeeping: Callable[[], Awaitable[None]],
         control: RehearsalControl | None = None,
+        attending: Attending | None = None,
     ) -> None:
+        self._attending = attending
         self._planner = planner
         self._outbox = outbox
         self._clock = clock
@@ -109,8 +123,10 @@ class Clockwork:
             while not self._stopping:
                 await self._whatever_is_due()
                 await self._until_idle()
+                if self._attending is not None:
+                    await self._attending.round()
                 before = self._clock.now()
-                await self._control.step(await self._planner.next_due())
+                await self._control.step(await self._next_due())
                 if self._clock.now() > before:
                     self._outbox.wake()
                 else:
@@ -118,6 +134,12 @@ class Clockwork:
         finally:
             if not self._stopping:
                 self._scheduler.resume_job("tick")
+
+    async def _next_due(self) -> datetime | None:
+        instants = [await self._planner.next_due()]
+        if self._attending is not None:
+            instants.append(await self._attending.next_due())
+        return min((instant for instant in instants if instant is not None), default=None)
 
     async def _until_idle(self) -> None:
         while not (self._stopping or await self._outbox.is_idle()):  # noqa: ASYNC110 - a state of rows, no event

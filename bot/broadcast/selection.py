@@ -8,7 +8,7 @@ from bot.broadcast.journal import Journal
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.wordings import Prepared, Wordings
 from bot.clock import real_duration
-from bot.domain.broadcast import LATE_AFTER, Delivery
+from bot.domain.broadcast import LATE_AFTER, Alert, Delivery
 from bot.domain.ids import DeliveryId, EditionId
 from bot.services.ports import Clock, Transactions
 
@@ -18,7 +18,10 @@ NO_TEXT = "its text could not be made"
 
 
 class Selection:
-    """`backlog` says that more may be due than the turns of the moment allow."""
+    """`backlog` says that more may be due than the turns of the moment allow.
+
+    `found_nothing`: the last `choose` had turns to give, and there was nothing due that does not wait.
+    """
 
     def __init__(
         self,
@@ -37,16 +40,19 @@ class Selection:
         self._monotonic = monotonic
         self._later: dict[DeliveryId, float] = {}
         self.backlog = False
+        self.found_nothing = False
 
     async def choose(self, free: int, in_flight: Collection[Delivery]) -> tuple[Sequence[Delivery], Prepared]:
         """At most `free` deliveries, whose turns are taken."""
         turns = min(free, self._pacer.turns())
+        self.found_nothing = False
         if turns <= 0:
             return (), Prepared()
         now = self._clock.now()
         async with self._transactions.read() as tx:
             due = await tx.outbox.due(now, turns, self._waiting(), self._on_trial(in_flight))
         self.backlog = len(due) >= turns
+        self.found_nothing = not due
         ready = self._ready(due, in_flight)
         delayed = {
             delivery.edition_id
@@ -81,13 +87,17 @@ class Selection:
             wait = self._pacer.chat_opens_in(delivery.chat_id)
             if wait > 0:
                 self._later[delivery.id] = self._monotonic() + wait
-            elif at_once[delivery.edition_id] < UNPROVEN_AT_ONCE or self._journal.guard.is_proven(delivery):
+            elif at_once[delivery.edition_id] < UNPROVEN_AT_ONCE or self._is_proven(delivery):
                 at_once[delivery.edition_id] += 1
                 ready.append(delivery)
         return ready
 
     def _on_trial(self, in_flight: Collection[Delivery]) -> list[EditionId]:
         """Editions that nobody got yet, and of which enough are on the wire to find out."""
-        unproven = [each for each in in_flight if not self._journal.guard.is_proven(each)]
+        unproven = [each for each in in_flight if not self._is_proven(each)]
         at_once = Counter(delivery.edition_id for delivery in unproven)
         return [edition_id for edition_id, count in at_once.items() if count >= UNPROVEN_AT_ONCE]
+
+    def _is_proven(self, delivery: Delivery) -> bool:
+        """A retraction's words are fixed, so that nothing may go first while its text is on trial."""
+        return delivery.alert is Alert.RETRACTION or self._journal.guard.is_proven(delivery)

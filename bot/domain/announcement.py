@@ -3,12 +3,13 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.calendar import NOT_STATED, Access, Kind
 from bot.domain.ids import AnnouncementId, CityId, Code, CoordinatorId, EntryId
 from bot.domain.places import Coordinates
+from bot.domain.series import Recurrence
 
 
 class Purpose(StrEnum):
@@ -18,6 +19,8 @@ class Purpose(StrEnum):
     CHANGE = "change"
     POSTPONE = "postpone"
     CANCEL = "cancel"
+    END = "end"
+    """Cancel one date of what comes again, and all later ones."""
 
 
 class AnnouncementState(StrEnum):
@@ -34,7 +37,12 @@ OPEN = (AnnouncementState.DRAFT, AnnouncementState.IN_REVIEW)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The content. Times are naive local ones of the city. What is None is not stated (yet)."""
+    """The content. Times are naive local ones of the city. What is None is not stated (yet).
+
+    A day of action has, in place of a city, the key of the state or the country as its `area`, and, where
+    no hour is stated, its first and last day. `of_revision`: of the entry that it changes, as it was when the
+    draft was begun.
+    """
 
     kind: Kind | None = None
     title_en: str | None = None
@@ -49,6 +57,15 @@ class Draft:
     access: Access = NOT_STATED
     link: str | None = None
     belongs_to: EntryId | None = None
+    of_revision: int | None = None
+    area: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    repeats: Recurrence | None = None
+
+    @property
+    def first_day(self) -> date | None:
+        return self.starts_at.date() if self.starts_at is not None else self.starts_on
 
     def digest(self) -> str:
         """Names exactly this content: an approval is of one digest, and any edit clears it."""

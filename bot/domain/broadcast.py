@@ -96,7 +96,9 @@ class Item:
 class Content:
     """What one edition says, before it is worded: place keys in the order shown, and the entries.
 
-    `before` is what its readers were told, where it says that the one entry is different now.
+    `before` is what its readers were told, where it says that the one entry is different now, and `since` is
+    when the first of the changes was confirmed that it tells of. `series`: the entries are dates of one
+    action that comes again, which are told as one.
     """
 
     alert: Alert
@@ -105,6 +107,8 @@ class Content:
     place_keys: tuple[str, ...]
     items: tuple[Item, ...]
     before: Version | None = None
+    since: datetime | None = None
+    series: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Delivery:
 
     `since` is the instant from which lateness counts: when it was due, or the end of the quiet hours.
     `ambiguous` counts the unknown outcomes so far. `plain`: the text with its formatting was rejected.
+    `moved`: its topic turned out closed or deleted, so it goes to the group's General and says so.
     """
 
     id: DeliveryId
@@ -141,6 +146,8 @@ class Delivery:
     since: datetime
     ambiguous: int = 0
     plain: bool = False
+    moved: bool = False
+    language: Language = Language.EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,20 @@ class Migrated:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicClosed:
+    """Proven not delivered: the topic of the group is closed or deleted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoRights:
+    """Proven not delivered: the bot is in the group and may not write there at the moment."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """Refused for what it says (a 400 about the text); to be tried once more as plain text.
 
@@ -202,4 +223,4 @@ class TokenRefused:
     reason: str
 
 
-Outcome = Sent | Gone | NotSent | Migrated | Rejected | Ambiguous | TokenRefused
+Outcome = Sent | Gone | NotSent | Migrated | TopicClosed | NoRights | Rejected | Ambiguous | TokenRefused

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import CityId, Code, EntryId
 from bot.domain.places import Coordinates
+from bot.domain.series import Series
 
 LISTED_AT_HOUR = 9
 """An entry of the documents is listed from its `announced_on` at this hour of its place."""
@@ -111,6 +113,9 @@ class Version:
     address: str | None = None
     organizers: tuple[str, ...] = ()
     access: Access = NOT_STATED
+    link: str | None = None
+    pin: Coordinates | None = None
+    belongs_to: EntryId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ class Entry:
     (coordinators, operators) stand behind an announced entry; 0 for one from the documents.
     `revision` counts what coordinators made of it since it was first listed; `was` is what it was before
     the last of these, which was confirmed at `confirmed_at`.
+    `series` is shared by the dates of an action that comes again; each date is an entry of its own.
     `listed_from` is the instant of its approval, where it was announced through this bot.
     """
 
@@ -160,11 +166,17 @@ class Entry:
     confirmed_at: datetime | None = None
     was: Version | None = None
     listed_from: datetime | None = None
+    series: Series | None = None
 
     @property
     def version(self) -> Version:
         """It, as far as it can change."""
         return Version(**{each.name: getattr(self, each.name) for each in fields(Version)})
+
+    @property
+    def pin(self) -> Coordinates | None:
+        """Its own spot, where one was set."""
+        return self.coordinates if self.own_coordinates else None
 
     @property
     def begins_at(self) -> datetime:
@@ -188,9 +200,18 @@ class Entry:
         return self.starts_on <= day <= self.ends_on
 
 
+@lru_cache(maxsize=8192)
 def to_utc(local: datetime, zone: str) -> datetime:
-    """A naive wall time of `zone` as an aware UTC instant (the first of two in a repeated hour)."""
+    """A naive wall time of `zone` as an aware UTC instant (the first of two in a repeated hour).
+
+    Remembered, as long lists ask for the same hours over and over.
+    """
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def comes(local: datetime, zone: str) -> bool:
+    """Does the wall clock of the zone ever show this?"""
+    return to_utc(local, zone).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
 
 
 def local_time(instant: datetime, zone: str) -> datetime:

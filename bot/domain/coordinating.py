@@ -17,26 +17,38 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Redeemed:
-    """Pending, and the `confirmers` who may change that; or active at once: the first operator."""
+    """Pending, and the `confirmers` who may change that; or active at once: the first operator.
+
+    `more`: active already, and only these places are new.
+    """
 
     coordinator: Coordinator
     places: tuple[Place, ...]
     confirmers: tuple[Coordinator, ...] = ()
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`alone`: by the inviter, as there was nobody else who could."""
+    """`alone`: by the inviter, as there was nobody else who could. `more`: places added to others."""
 
     coordinator: Coordinator
     places: tuple[Place, ...]
     alone: bool
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
+    """`asks`: more places, not confirmed yet."""
+
     coordinator: Coordinator
     places: tuple[Place, ...]
+    asks: tuple[Place, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.asks) or not self.coordinator.is_active
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ids import ChatId, CoordinatorId
-from bot.domain.places import City, CityPlace, Place
+from bot.domain.places import Area, City, CityPlace, Place
 from bot.domain.subscriber import Language
 
 TRUSTED_AFTER = timedelta(hours=72)
@@ -62,6 +62,10 @@ class Coordinator:
         """The same for a city, a whole state, or (operators only) the country."""
         return self.is_active and (self.is_operator or not keys_around(place).isdisjoint(self.place_keys))
 
+    def may_announce_for(self, area: Area) -> bool:
+        """Days of action, which reach a whole state or the country, are for operators."""
+        return self.is_operator or (isinstance(area, City) and self.covers(area))
+
     def is_trusted(self, now: datetime) -> bool:
         return self.is_operator or now - self.since >= TRUSTED_AFTER
 
@@ -75,6 +79,15 @@ class Invite:
     place_keys: tuple[str, ...]
     invited_by: CoordinatorId | None
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More places for a coordinator, who opened a link for them and waits for a second person."""
+
+    coordinator_id: CoordinatorId
+    place_keys: tuple[str, ...]
+    invited_by: CoordinatorId | None
 
 
 def keys_around(place: Place) -> frozenset[str]:

@@ -48,6 +48,7 @@ class Compositor:
             zone=self._moment.zone or self._entries[facts[0].entry_id].zone,
             place_keys=tuple(dict.fromkeys(fact.place_key for fact in holding)),
             items=tuple(Item(fact.entry_id, fact.section, fact.miles) for fact in facts),
+            series=self._moment.series,
         )
 
     def expires_at(self, content: Content) -> datetime:

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.calendar import Entry, local_time, to_utc
 from bot.domain.planning import Profile, has_known_start, is_local_action, latest_start, stands
 from bot.domain.quiet import Silence, silences
-from bot.domain.subscriber import QuietHours
+from bot.domain.subscriber import BRIEF_HOURS, DEFAULT_BRIEF_HOUR, QuietHours
 
-BRIEF_AT = time(18)
+BRIEF_AT = time(DEFAULT_BRIEF_HOUR)
+EARLIEST_BRIEF = time(BRIEF_HOURS[0])
 BRIEF_ENDS = time(22)
 COMING_DAYS = 14
 REMINDED_BEFORE = timedelta(hours=2)
@@ -55,26 +56,50 @@ class BriefMoment:
     def before(self) -> "BriefMoment":
         return BriefMoment(self.zone, self.day - _DAY, self.at)
 
-
-def brief_at(quiet: QuietHours | None) -> time:
-    """18:00, also where it then waits for quiet hours to end; their start, if they end at 22:00 or later."""
-    if quiet is None or not _silence_brief(quiet):
-        return BRIEF_AT
-    ends_tomorrow = quiet.ends <= quiet.starts < BRIEF_AT
-    return quiet.starts if ends_tomorrow or quiet.ends >= BRIEF_ENDS else BRIEF_AT
+    @property
+    def knows_from(self) -> datetime:
+        """What was listed by then, every brief of the day knew, whichever hour its reader had chosen."""
+        return min(self.due_at, to_utc(datetime.combine(self.day, EARLIEST_BRIEF), self.zone))
 
 
-def brief_comes_at(quiet: QuietHours | None) -> time:
-    """When the brief reaches somebody with these quiet hours: at its time, or at their end."""
-    at = brief_at(quiet)
-    return quiet.ends if quiet is not None and at == BRIEF_AT and _silence_brief(quiet) else at
+def brief_at(profile: Profile) -> time:
+    """The hour chosen, also where it then waits for quiet hours to end; their start, if they end at 22:00 or
+    later.
+    """
+    wanted, quiet = time(profile.brief_hour), profile.quiet
+    if quiet is None or not _silenced(wanted, quiet):
+        return wanted
+    ends_tomorrow = quiet.ends <= quiet.starts < wanted
+    return quiet.starts if ends_tomorrow or quiet.ends >= BRIEF_ENDS else wanted
+
+
+def brief_comes_at(profile: Profile) -> time:
+    """When the brief reaches those of a profile: at its time, or at the end of their quiet hours."""
+    at, quiet = brief_at(profile), profile.quiet
+    waits = quiet is not None and at == time(profile.brief_hour) and _silenced(at, quiet)
+    return quiet.ends if quiet is not None and waits else at
+
+
+def overtaken_brief(
+    before: Profile, after: Profile, planned_until: datetime, now: datetime
+) -> BriefMoment | None:
+    """The brief of this evening that a change of hours or zone moved from ahead to behind, to come now.
+
+    `planned_until`: whatever was due by then has been planned; whatever is due later will be.
+    """
+    day = local_time(now, before.zone).date()
+    missed = BriefMoment(before.zone, day, brief_at(before))
+    moved = BriefMoment(after.zone, day, brief_at(after))
+    if not (moved.due_at <= planned_until < missed.due_at and now < moved.expires_at):
+        return None
+    return BriefMoment(after.zone, day, local_time(now, after.zone).time().replace(second=0, microsecond=0))
 
 
 def briefs(profiles: Iterable[Profile], after: datetime, until: datetime) -> dict[BriefMoment, list[Profile]]:
     """The briefs due in (after, until], each with those who share it, by due instant."""
     shared: dict[tuple[str, time], list[Profile]] = {}
     for profile in profiles:
-        shared.setdefault((profile.zone, brief_at(profile.quiet)), []).append(profile)
+        shared.setdefault((profile.zone, brief_at(profile)), []).append(profile)
     due = {
         BriefMoment(zone, day, at): members
         for (zone, at), members in shared.items()
@@ -158,11 +183,11 @@ def _reminder(start: Start, quiet: Iterable[Silence]) -> Due:
     return Due(at, start)
 
 
-def _silence_brief(quiet: QuietHours) -> bool:
-    """Do these hours hold 18:00? Both ends lie outside."""
+def _silenced(at: time, quiet: QuietHours) -> bool:
+    """Do these hours hold this one? Both ends lie outside."""
     if quiet.ends <= quiet.starts:
-        return quiet.starts < BRIEF_AT or quiet.ends > BRIEF_AT
-    return quiet.starts < BRIEF_AT < quiet.ends
+        return quiet.starts < at or quiet.ends > at
+    return quiet.starts < at < quiet.ends
 
 
 def _days(zone: str, after: datetime, until: datetime) -> Iterator[date]:

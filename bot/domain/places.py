@@ -95,6 +95,14 @@ Place = CityPlace | StatePlace | CountryPlace
 """`key` identifies the place (not its radius) in the tables and in buttons: c5812944, sWA, us."""
 
 
+Area = City | StatePlace | CountryPlace
+"""What one announcement is about: an action's city, or what a day of action reaches. All have a `zone`."""
+
+
+def place_of_area(area: Area) -> Place:
+    return CityPlace(area) if isinstance(area, City) else area
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A clear winner, with the next likely place (never the same) to offer beside it."""

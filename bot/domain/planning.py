@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.broadcast import Alert, Content, Item, Section
 from bot.domain.calendar import Entry, EntryType, Precision, Scope, Status, to_utc
-from bot.domain.ids import EntryId
-from bot.domain.subscriber import QuietHours
+from bot.domain.ids import EntryId, SubscriberId
+from bot.domain.subscriber import DEFAULT_BRIEF_HOUR, QuietHours, Subscriber
 
 LOOK_BACK = timedelta(days=7)
 """However long nothing ran, nothing older than this is planned."""
@@ -22,6 +22,11 @@ class Profile:
 
     zone: str
     quiet: QuietHours | None
+    brief_hour: int = DEFAULT_BRIEF_HOUR
+
+    @classmethod
+    def of(cls, subscriber: Subscriber) -> "Profile":
+        return cls(subscriber.home_zone, subscriber.quiet, subscriber.brief_hour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Moment:
     `key` names it for good: a moment whose key is known has been planned. `nearest` are the actions
     of which the nearest one stands in where a day of action has none near. `zone` None: that of the
     first entry told of. Only subscribers of `profiles` are written to, and of these nobody who got, or
-    is about to get, a broadcast whose key is like `instead_of` ("%" stands for anything).
+    is about to get, a broadcast whose key is like `instead_of` ("%" stands for anything). With `only`,
+    nobody but this subscriber. With `series` the candidates are dates of one action.
     """
 
     key: str
@@ -58,6 +64,8 @@ class Moment:
     told_by: tuple[Alert, ...] = ()
     zone: str | None = None
     instead_of: str | None = None
+    only: SubscriberId | None = None
+    series: bool = False
 
     @property
     def entries(self) -> dict[EntryId, Entry]:
@@ -66,8 +74,11 @@ class Moment:
 
 
 def named(content: Content) -> tuple[Item, ...]:
-    """The items that are named; who got them was told of these, and of no other."""
-    return content.items[:MAX_NAMED]
+    """The items that are named; who got them was told of these, and of no other.
+
+    A series is named by its rule, and every date of it with that.
+    """
+    return content.items if content.series else content.items[:MAX_NAMED]
 
 
 def stands(entry: Entry) -> bool:

@@ -1,17 +1,23 @@
 """Proof of having read: the right fact picked among three, or typed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from hashlib import blake2s
 
 from bot.domain.announcement import Draft
+from bot.domain.calendar import Entry, Version
+from bot.domain.changing import Changed, differences
 from bot.domain.errors import Refusal
 from bot.domain.ids import Code
+from bot.domain.near_places import near_places
 from bot.domain.typed import fold
 
 CHOICES = 3
+LONGEST_PLACE = 56
+"""Characters of a place among the choices: a button shows no more."""
 _NUMBER = re.compile(r"\d+")
 _KEPT = re.compile(r"[^a-z0-9]+")
 _HOURS = re.compile(r"(?:alas|ala|las|la|at)?(\d{1,2})(?:(\d{2}))?(am|pm|h|hrs|horas)?")
@@ -40,49 +46,63 @@ class Proof:
             return _time(said) == answer
         if isinstance(answer, date):
             return said in _days(answer)
-        return len(said) >= _FEWEST_LETTERS and said in _parts(answer)
+        others = [str(option) for option in self.options if option != answer]
+        return len(said) >= _FEWEST_LETTERS and said in _parts(answer, others)
 
 
-def proof_of(draft: Draft, code: Code, facts: tuple[Fact, ...] = tuple(Fact)) -> Proof:
-    """About one of `facts` (what is new) that is stated; the same at every call."""
+def new_facts(before: Version, now: Version) -> tuple[Fact, ...]:
+    """Those of the three that are different now; all where none is."""
+    changed = differences(before, now)
+    found = [Fact.PLACE] if Changed.PLACE in changed else []
+    if now.starts_at and (before.starts_at is None or now.starts_at.time() != before.starts_at.time()):
+        found.append(Fact.TIME)
+    if now.starts_on != before.starts_on:
+        found.append(Fact.DAY)
+    return tuple(found) or tuple(Fact)
+
+
+def proof_of(
+    draft: Draft, code: Code, facts: tuple[Fact, ...] = tuple(Fact), was: Entry | None = None
+) -> Proof:
+    """About one of `facts` (what is new) that is stated; the same at every call.
+
+    `was` is the entry that the draft changes: its place is among the choices where the place is new, and its
+    day holds where the draft has no start.
+    """
     digest = blake2s(f"{code}:{draft.digest()}".encode(), digest_size=8).digest()
-    stated = [fact for fact in facts if _options(draft, fact)]
+    options = {fact: found for fact in Fact if (found := _options(draft, fact, was, digest[3]))}
+    stated = [fact for fact in facts if fact in options] or list(options)
     if not stated:
         raise Refusal("draft-incomplete", code=code)
     fact = stated[digest[0] % len(stated)]
-    true, *others = _options(draft, fact)
+    true, *others = options[fact]
     right = digest[1] % CHOICES
-    options = [*others[: CHOICES - 1]]
+    choices = [*others[: CHOICES - 1]]
     if digest[2] % 2:
-        options.reverse()
-    options.insert(right, true)
-    return Proof(fact, tuple(options), right)
+        choices.reverse()
+    choices.insert(right, true)
+    return Proof(fact, tuple(choices), right)
 
 
-def _options(draft: Draft, fact: Fact) -> list[str | time | date]:
-    """The true one first; empty where the fact is not stated, or no near one can be made up."""
+def _options(draft: Draft, fact: Fact, was: Entry | None, seed: int) -> list[str | time | date]:
+    """The true one first; empty where the fact is not stated."""
     at = draft.starts_at
-    match fact:
-        case Fact.PLACE:
-            return list(_near_places(draft))
-        case Fact.TIME:
-            return [] if at is None else [(at + timedelta(hours=hours)).time() for hours in (0, 1, -1)]
-        case Fact.DAY:
-            return [] if at is None else [at.date() + timedelta(days=days) for days in (0, 1, -1)]
+    if fact is Fact.PLACE:
+        true = _place(draft.venue, draft.address)
+        earlier = _place(was.venue, was.address) if was is not None else None
+        return [*near_places(true, earlier, seed)] if true else []
+    if fact is Fact.TIME:
+        return [] if at is None else [(at + timedelta(hours=hours)).time() for hours in (0, 1, -1)]
+    day = draft.first_day or (was.starts_on if was is not None else None)
+    return [] if day is None else [day + timedelta(days=days) for days in (0, 1, -1)]
 
 
-def _near_places(draft: Draft) -> list[str]:
-    """The place with another number in it: nobody can tell without having read it."""
-    place = ", ".join(part for part in (draft.venue, draft.address) if part)
-    number = _NUMBER.search(place)
-    if number is None:
-        return []
-    value = int(number[0])
-    step = 10 if value >= 20 else 2
-    return [
-        place[: number.start()] + str(near) + place[number.end() :]
-        for near in (value, value + step, value + 2 * step)
-    ]
+def _place(venue: str | None, address: str | None) -> str | None:
+    """As much of it as a button can show."""
+    whole = ", ".join(part for part in (venue, address) if part)
+    if len(whole) > LONGEST_PLACE:
+        whole = next((part for part in (address, venue) if part and _NUMBER.search(part)), whole)
+    return whole or None
 
 
 def _time(said: str) -> time | None:
@@ -136,7 +156,7 @@ def _days(day: date) -> frozenset[str]:
     )
 
 
-def _parts(place: str) -> frozenset[str]:
-    """The whole, or the part with the number in it that tells it from the others."""
-    parts = [part for part in place.split(",") if _NUMBER.search(part)]
+def _parts(place: str, others: Sequence[str]) -> frozenset[str]:
+    """The whole, or a part that tells it from the others."""
+    parts = [part for part in place.split(",") if not any(part.strip() in other for other in others)]
     return frozenset(_KEPT.sub("", fold(text)) for text in (place, *parts))

@@ -19,10 +19,10 @@ _SPOKEN = (
     (r"\b(?:de|por|en) la (?:manana|madrugada)\b|\bin the morning\b", "am"),
     (r"\b(?:de|por|en) la (?:tarde|noche)\b|\b(?:in the (?:afternoon|evening)|at night)\b", "pm"),
 )
-_TIME = r"(?:las? |at )?(\d{1,2})(?:[:.h](\d{2}))? ?(?:h(?:rs?|s|oras|ours)?\b)? ?([ap](?: ?m)?\b)?"
+TIME = r"(?:las? |at )?(\d{1,2})(?:[:.h](\d{2}))? ?(?:h(?:rs?|s|oras|ours)?\b)? ?([ap](?: ?m)?\b)?"
 _FROM = "(?:de |desde |from |between |entre )?"
 _TO = r" ?(?:-|\ba\b|al\b|to\b|till\b|until\b|hasta\b|and\b|y\b) ?"
-_RANGE = re.compile(f"{_FROM}{_TIME}{_TO}{_TIME}")
+_RANGE = re.compile(f"{_FROM}{TIME}{_TO}{TIME}")
 
 
 def parse_quiet_hours(typed: str) -> QuietHours | None:
@@ -30,7 +30,7 @@ def parse_quiet_hours(typed: str) -> QuietHours | None:
 
     Refusal("quiet-not-understood") if it cannot be read, or could well mean something else ("10-8").
     """
-    plain = _plain(typed)
+    plain = plain_times(typed)
     if plain in _OFF.split():
         return None
     match = _RANGE.fullmatch(plain)
@@ -58,8 +58,8 @@ def _spans(match: re.Match[str]) -> list[_Span]:
     """The possible readings. Where only one end says am or pm, the other end may be either."""
     first_hour, first_minute, first_half, second_hour, second_minute, second_half = match.groups()
     marked = bool(first_half or second_half)
-    first = _readings(first_hour, first_minute, first_half, marked)
-    second = _readings(second_hour, second_minute, second_half, marked)
+    first = readings(first_hour, first_minute, first_half, marked)
+    second = readings(second_hour, second_minute, second_half, marked)
     spans = [_Span(*pair) for pair in product(first, second) if pair[0] != pair[1]]
     if not marked and int(first_hour) <= 12 and int(second_hour) <= 12:
         # "10-8" hardly means 22 hours of silence, and nobody said which half of the day was meant.
@@ -67,7 +67,7 @@ def _spans(match: re.Match[str]) -> list[_Span]:
     return spans
 
 
-def _readings(hour_typed: str, minute_typed: str | None, half: str | None, marked: bool) -> list[int]:
+def readings(hour_typed: str, minute_typed: str | None, half: str | None, marked: bool) -> list[int]:
     """Minutes of the day this may mean; none if no clock shows it."""
     hour, minute = int(hour_typed), int(minute_typed or 0)
     if minute > 59 or hour > 24 or (hour == 24 and minute):
@@ -85,7 +85,7 @@ def _clock(minutes: int) -> time:
     return time(minutes // 60, minutes % 60)
 
 
-def _plain(typed: str) -> str:
+def plain_times(typed: str) -> str:
     """Lower case, one kind of dash and space, no accents; the ways to say a half of the day made one."""
     folded = unicodedata.normalize("NFKD", typed.casefold())
     plain = "".join(sign for sign in folded if not unicodedata.combining(sign))

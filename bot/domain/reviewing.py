@@ -2,37 +2,42 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.announcement import Announcement, AnnouncementState, Draft
-from bot.domain.calendar import to_utc
+from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
-from bot.domain.places import City
+from bot.domain.places import Area
 
 ESCALATE_AFTER = timedelta(minutes=5)
 ESCALATE_WITHIN = timedelta(hours=6)
 """What starts within this, and nobody answers for five minutes, an operator is offered for."""
 
 
-def starts_at(draft: Draft, city: City) -> datetime | None:
-    """The start as an aware UTC instant."""
-    return to_utc(draft.starts_at, city.zone) if draft.starts_at is not None else None
+def is_unanswered(announcement: Announcement, starts_at: datetime, over_at: datetime, now: datetime) -> bool:
+    """Has nobody answered for too long, on what starts soon or has begun?
 
-
-def is_unanswered(announcement: Announcement, city: City, now: datetime) -> bool:
-    """Has nobody answered for too long, on what starts soon?"""
-    start, submitted = starts_at(announcement.draft, city), announcement.submitted_at
-    if announcement.state is not AnnouncementState.IN_REVIEW or start is None or submitted is None:
+    `starts_at` is the earlier start, where people were told of another than is proposed.
+    """
+    submitted = announcement.submitted_at
+    if announcement.state is not AnnouncementState.IN_REVIEW or submitted is None:
         return False
-    return now - submitted >= ESCALATE_AFTER and now < start <= now + ESCALATE_WITHIN
+    return now - submitted >= ESCALATE_AFTER and starts_at <= now + ESCALATE_WITHIN and now < over_at
 
 
 def is_expired(announcement: Announcement, now: datetime) -> bool:
     return announcement.expires_at is None or announcement.expires_at <= now
 
 
-def ensure_may_review(person: Coordinator | None, announcement: Announcement, city: City) -> Coordinator:
-    """Whoever may see, and reject, what waits for this city; the author may not act on their own."""
-    if person is None or not person.covers(city):
+def turning_points(announcement: Announcement, starts_at: datetime) -> tuple[datetime, ...]:
+    """The instants from which something in review is unanswered, and too late; `starts_at` as above."""
+    instants = [announcement.expires_at]
+    if announcement.submitted_at is not None:
+        instants.append(max(announcement.submitted_at + ESCALATE_AFTER, starts_at - ESCALATE_WITHIN))
+    return tuple(instant for instant in instants if instant is not None)
+
+
+def ensure_may_review(person: Coordinator | None, announcement: Announcement, area: Area) -> Coordinator:
+    """Whoever may see, and reject, what waits for this area; the author may not act on their own."""
+    if person is None or not person.may_announce_for(area):
         raise Refusal("review-not-yours")
     if person.id == announcement.author:
         raise Refusal("review-own", code=announcement.code)
@@ -40,9 +45,9 @@ def ensure_may_review(person: Coordinator | None, announcement: Announcement, ci
 
 
 def ensure_may_approve(
-    person: Coordinator | None, announcement: Announcement, city: City, now: datetime
+    person: Coordinator | None, announcement: Announcement, area: Area, now: datetime
 ) -> Coordinator:
-    approver = ensure_may_review(person, announcement, city)
+    approver = ensure_may_review(person, announcement, area)
     if not approver.is_trusted(now):
         raise Refusal("review-too-new")
     return approver

@@ -11,14 +11,20 @@ from bot.domain.ids import Code
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The deliveries of one broadcast, by state."""
+    """The deliveries of one broadcast, by state. Until it is due it waits for others to join it."""
 
     code: Code
     state: BroadcastState
     states: Mapping[DeliveryState, int]
+    is_due: bool = True
 
     def count(self, *states: DeliveryState) -> int:
         return sum(self.states.get(state, 0) for state in states)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Did another take all of it upon itself before anything went out?"""
+        return set(self.states) == {DeliveryState.CANCELLED}
 
     @property
     def is_done(self) -> bool:

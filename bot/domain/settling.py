@@ -11,14 +11,18 @@ from bot.domain.broadcast import (
     DeliveryState,
     Gone,
     Migrated,
+    NoRights,
     Outcome,
     Rejected,
     Sent,
+    TopicClosed,
 )
 from bot.domain.ids import BroadcastId, ChatId, DeliveryId, SubscriberId
 
 PLAIN = "plain: "
 """How a row's reason begins once its formatting was rejected, so that the next attempt goes without."""
+MOVED = "topic: "
+"""How a row's reason begins once its topic was closed; the next attempt says why it comes to General."""
 REASON_LENGTH = 40
 
 
@@ -27,7 +31,8 @@ class Result:
     """What is to be recorded of one attempt.
 
     `unknown` adds one to the row's ambiguous outcomes. `reason` None leaves the row's reason as it is.
-    `at` is the instant of the answer. `gone`: the chat cannot be reached. `moved_to`: its new id.
+    `at` is the instant of the answer. `gone`: the chat cannot be reached, or not be written to.
+    `lost_thread`: its topic is no place for alerts any more. `moved_to`: its new id.
     """
 
     delivery: Delivery
@@ -37,6 +42,7 @@ class Result:
     reason: str | None = None
     message_id: int | None = None
     gone: bool = False
+    lost_thread: bool = False
     moved_to: ChatId | None = field(default=None, repr=False)
 
     @property
@@ -72,6 +78,11 @@ def settle(delivery: Delivery, outcome: Outcome, at: datetime) -> Result:
             result = replace(result, state=DeliveryState.GONE, reason=reason, gone=True)
         case Migrated(new_chat_id):
             result = replace(result, moved_to=new_chat_id)
+        case TopicClosed() if delivery.thread is not None:
+            result = replace(result, lost_thread=True)
+        case TopicClosed(reason) | NoRights(reason):
+            # Nobody was told, and who may write again in time still tells them.
+            result = replace(result, reason=reason, gone=True)
         case Rejected(reason, removed) if delivery.plain or removed:
             result = replace(result, state=DeliveryState.REJECTED, reason=reason)
         case Rejected(reason):
@@ -80,4 +91,6 @@ def settle(delivery: Delivery, outcome: Outcome, at: datetime) -> Result:
             state = after_unknown(delivery.alert, delivery.ambiguous)
             final = reason if state is DeliveryState.UNCERTAIN else None
             result = replace(result, state=state, unknown=True, reason=final)
+    if delivery.moved and result.state is DeliveryState.PENDING and result.reason is not None:
+        result = replace(result, reason=(MOVED + result.reason)[:REASON_LENGTH])
     return result

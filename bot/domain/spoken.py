@@ -13,6 +13,7 @@ _SAID = {
     "remove": "remove, unfollow, quitar, quita, eliminar",
     "cities": "cities, places, my places, list, ciudades, zonas, mis zonas, lista",
     "mute": "mute, silenciar",
+    "report": "report, reportar",
     "settings": "settings, ajustes, configuracion",
     "quiet": "quiet, silencio",
     "language": "language, idioma, lengua",

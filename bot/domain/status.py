@@ -36,13 +36,17 @@ class BroadcastTotals:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`subscribers` as `rounded` writes it. `approvals`: persons a coordinator's broadcast needs."""
+    """`subscribers` as `rounded` writes it. `approvals`: persons a coordinator's broadcast needs.
+
+    `card_edits`: messages sent before that are still to be edited; no deliveries, and no part of the backlog.
+    """
 
     broadcasts: tuple[BroadcastTotals, ...]
     halts: tuple[Halt, ...]
     subscribers: str
     calendar_ahead: bool
     approvals: int
+    card_edits: int = 0
 
     @property
     def backlog(self) -> int:

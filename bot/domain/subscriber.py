@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import Kind
 from bot.domain.ids import ChatId, SubscriberId
+from bot.domain.places import Place
 
 KEEP_STOPPED_DAYS = 7
 """After /stop the places stay this long for an undo; a chat that blocked the bot is kept as long."""
@@ -13,6 +14,9 @@ CONSENT_VERSION = 1
 """Of the words that say what is kept (the welcome and /privacy)."""
 MOST_PLACES = 25
 """How many places one chat can have."""
+DEFAULT_BRIEF_HOUR = 18
+BRIEF_HOURS = range(12, 22)
+"""The hours of the evening before at which a brief can come: noon to nine; it expires at ten."""
 
 
 class Language(StrEnum):
@@ -56,6 +60,7 @@ DEFAULT_QUIET = QuietHours(time(22), time(8))
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """`thread` is the forum topic alerts go to. `quiet` None means no quiet hours.
+    `brief_hour` is one of BRIEF_HOURS, on the clocks of the home zone.
 
     `stopped_on` is the day of /stop or of the suspension, from which the 7 days are counted.
     """
@@ -68,6 +73,7 @@ class Subscriber:
     thread: int | None = None
     quiet: QuietHours | None = DEFAULT_QUIET
     brief: bool = True
+    brief_hour: int = DEFAULT_BRIEF_HOUR
     new: NewAlerts = NewAlerts.ONCE
     reminder: bool = True
     status: SubscriberStatus = SubscriberStatus.ACTIVE
@@ -87,6 +93,14 @@ class Chat:
     kind: ChatKind
     language: Language
     thread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A place as its subscriber has it: with their radius, and the kinds they want (None: every kind)."""
+
+    place: Place
+    kinds: frozenset[Kind] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,19 @@ class Setting(StrEnum):
     ZONE = "zone"
     LANGUAGE = "language"
     QUIET = "quiet"
+    RADIUS = "radius"
+    KINDS = "kinds"
 
 
 _SETTINGS = {
-    Setting.BRIEF: "brief, briefs, summary, resumen, el resumen, resumenes",
+    Setting.BRIEF: "brief, briefs, brief hour, summary, resumen, el resumen, resumenes, hora del resumen",
     Setting.NEW: "new, new alerts, nueva, nuevas, nuevo, nuevos, avisos nuevos, acciones nuevas, novedades",
     Setting.REMINDER: "reminder, reminders, recordatorio, recordatorios",
     Setting.ZONE: "zone, time zone, timezone, home zone, zona, zona horaria, hora, huso horario, huso",
     Setting.LANGUAGE: "language, lang, idioma, lengua",
     Setting.QUIET: "quiet, quiet hours, silence, silencio, horas de silencio",
+    Setting.RADIUS: "radius, radio",
+    Setting.KINDS: "kinds, kind, types, type, tipos, tipo, clases",
 }
 _LANGUAGES = {
     Language.EN: "en eng english ingles inglesa",

@@ -63,6 +63,7 @@ class Chat:
     person: User | None = None
     members: dict[int, Membership] = field(default_factory=dict)
     topics: dict[int, Topic] | None = None
+    general_closed: bool = False
     messages: dict[int, Sent] = field(default_factory=dict)
     migrated_to: int | None = None
     deactivated: bool = False
@@ -89,7 +90,7 @@ class Chat:
             return forbidden(f"bot was kicked from the {self.kind} chat")
         if self.bot == "left":
             return forbidden(f"bot is not a member of the {self.kind} chat")
-        if self.muted:
+        if self.muted or self.bot == "restricted":
             return bad_request("not enough rights to send text messages to the chat")
         return None
 
@@ -105,7 +106,7 @@ class Chat:
     def thread_refusal(self, thread: int | None) -> ApiError | None:
         """Why nothing can be posted to this topic; `None` is the chat itself, in a forum its General."""
         if thread is None:
-            return None
+            return bad_request("TOPIC_CLOSED") if self.general_closed else None
         topic = (self.topics or {}).get(thread)
         if topic is None or topic.deleted:
             return bad_request("message thread not found")

@@ -49,6 +49,11 @@ class Group:
         self._seat_bot("member", actor)
         self._service(actor, {"new_chat_members": [self.world.bot.to_json()]})
 
+    def begins_with_bot(self) -> None:
+        """The group is founded with the bot in it."""
+        self._seat_bot("member", self.owner)
+        self._service(self.owner, {"group_chat_created": True})
+
     def removes_bot(self, by: Person | None = None) -> None:
         actor = by.user if by else self.owner
         self._service(actor, {"left_chat_member": self.world.bot.to_json()})
@@ -60,12 +65,23 @@ class Group:
     def demotes_bot(self) -> None:
         self._seat_bot("member", self.owner)
 
+    def restricts_bot(self) -> None:
+        """An administrator takes the right to write from the bot, which is told."""
+        self._seat_bot("restricted", self.owner)
+
+    def frees_bot(self) -> None:
+        self._seat_bot("member", self.owner)
+
     def mutes_bot(self, *, muted: bool = True) -> None:
         """Members may not write here (a plain permission of the chat); the bot is not told."""
         self.chat.muted = muted
 
     def promotes(self, person: Person, *, anonymous: bool = False) -> None:
         self._seat(person, "administrator", anonymous=anonymous)
+
+    def turns_on_topics(self) -> None:
+        """Of a supergroup; all that was said so far is in General."""
+        self.chat.topics = {}
 
     def topic(self, name: str) -> int:
         """Opens a topic of a forum; the id is that of its first message, as everywhere in Telegram."""
@@ -88,15 +104,40 @@ class Group:
     def deletes_topic(self, thread: int) -> None:
         self._topic(thread).deleted = True
 
+    def closes_general(self, *, closed: bool = True) -> None:
+        self.chat.general_closed = closed
+
     def migrates(self) -> Group:
-        """Becomes a supergroup: a new chat with a new id, told by a service message in each of the two."""
+        """Becomes a supergroup: a new chat with a new id, told by a service message in each of the two. To
+        the bot it looks as if it came to the new one, and it is not told of leaving the old one.
+        """
+        grown = self.grows()
+        self.tells_new_number(grown)
+        grown.tells_arrival()
+        grown.tells_old_number(self)
+        return grown
+
+    def grows(self) -> Group:
+        """The same without a word; what is told of it, and in which order, is for the caller."""
         grown = Group(self.world, self.title, "supergroup", [])
         grown.chat.members |= self.chat.members
         grown.chat.bot = self.chat.bot
-        self._service(self.owner, {"migrate_to_chat_id": grown.id})
         self.chat.migrated_to = grown.id
-        grown._service(grown.owner, {"migrate_from_chat_id": self.id})
         return grown
+
+    def tells_new_number(self, grown: Group) -> None:
+        self._service(self.owner, {"migrate_to_chat_id": grown.id})
+
+    def tells_old_number(self, before: Group) -> None:
+        self._service(self.owner, {"migrate_from_chat_id": before.id})
+
+    def tells_arrival(self) -> None:
+        self.world.tell("my_chat_member", standing(self.world, self.chat, self.owner, "left"))
+
+    def tells_departure(self) -> None:
+        """The bot has left this chat; where the chat became another one, no refusal follows from that."""
+        before, self.chat.bot = self.chat.bot, "left"
+        self.world.tell("my_chat_member", standing(self.world, self.chat, self.owner, before))
 
     def _topic(self, thread: int) -> Topic:
         return (self.chat.topics or {})[thread]

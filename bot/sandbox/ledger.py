@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.sandbox.messages import Sent
 
-SENDS = frozenset({"sendmessage", "senddocument", "sendlocation", "sendvenue"})
+SENDS = frozenset({"sendmessage", "senddocument", "sendphoto", "sendlocation", "sendvenue"})
 
 
 @dataclass(slots=True, eq=False)

@@ -42,11 +42,15 @@ _PERMISSIONS = (
 
 
 def heard(world: World, message: Sent) -> bool:
-    """Does the bot get this message? In groups with privacy mode: commands to it, and replies to it."""
+    """Does the bot get this message? In groups with privacy mode: commands and replies to it, and what came
+    through it.
+    """
     chat = message.chat
     if chat.bot in {"left", "kicked"}:
         return False
     if chat.kind == "private" or chat.bot == "administrator" or world.sees_all_group_messages:
+        return True
+    if message.via_bot is world.bot:
         return True
     if message.reply_to is not None and message.reply_to.sender is world.bot:
         return True

@@ -47,6 +47,7 @@ class Sent:
     edited_on: int | None = None
     deleted: bool = False
     anonymous: bool = False
+    via_bot: User | None = None
 
     @property
     def buttons(self) -> Rows:
@@ -75,6 +76,8 @@ class Sent:
             body |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.edited_on is not None:
             body["edit_date"] = self.edited_on
+        if self.via_bot is not None:
+            body["via_bot"] = self.via_bot.to_json()
         if self.reply_to is not None and not quoted:
             body["reply_to_message"] = self.reply_to.to_json(quoted=True)
         if self.text:

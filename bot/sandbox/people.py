@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.chats import Chat, Status, User
 from bot.sandbox.formatting import with_detected
+from bot.sandbox.inline import LONGEST_QUERY, InlineQuery
 from bot.sandbox.membership import heard, standing
 from bot.sandbox.messages import Sent
+from bot.sandbox.shown_menu import menu_shown
 from bot.sandbox.world import Press, World
 
 if TYPE_CHECKING:
@@ -62,6 +64,30 @@ class Person:
             raise ValueError(complaint)
         return self.world.press(self.user, message, pressed.callback_data)
 
+    def asks_inline(self, text: str) -> InlineQuery:
+        """Types `@bot text` in some chat, which the bot is not told; its answer is in what this gives."""
+        if not self.world.inline.on:
+            complaint = "inline mode is switched off, so nothing happens"
+            raise ValueError(complaint)
+        return self.world.ask_inline(self.user, text[:LONGEST_QUERY])
+
+    def sends_result(self, query: InlineQuery, title: str = "", chat: Group | None = None) -> Sent:
+        """The result with this title, else the first: a message of the person, made by the bot."""
+        fitting = [result for result in query.results or () if title in {"", result.title}]
+        if not fitting:
+            complaint = f"no result {title!r}; there is: {', '.join(query.titles) or 'nothing'}"
+            raise ValueError(complaint)
+        one = fitting[0]
+        said = {"text": one.text, "html": one.html, "entities": one.entities, "markup": one.markup}
+        return self._write(chat, via_bot=self.world.bot, **said)
+
+    def forwards(self, text: str, author: Person) -> Sent:
+        """What `author` wrote elsewhere, passed on to the bot in the own private chat."""
+        date = int(self.world.now().timestamp())
+        origin = {"type": "user", "sender_user": author.user.to_json(), "date": date}
+        entities = with_detected(text, [])
+        return self._write(None, text=text, entities=entities, content={"forward_origin": origin})
+
     def edited(self, message: Sent, text: str) -> Sent:
         """Changes the text of an own message."""
         entities = with_detected(text, [])
@@ -69,6 +95,11 @@ class Person:
         if heard(self.world, message):
             self.world.tell("edited_message", message.to_json())
         return message
+
+    def menu(self, group: Group | None = None) -> list[str]:
+        """The commands the app offers here, in order."""
+        shown = menu_shown(self.world, self.user, group.chat if group else self.chat)
+        return [command["command"] for command in shown]
 
     def blocks(self) -> None:
         self._changes_bot("kicked")

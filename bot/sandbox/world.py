@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.sandbox.chats import Chat, User
 from bot.sandbox.errors import bad_request
+from bot.sandbox.inline import InlineMode, InlineQuery
 from bot.sandbox.markup import Markup
 from bot.sandbox.messages import Sent, Version
 from bot.sandbox.updates import UpdateQueue
@@ -41,6 +42,7 @@ class World:
     menus: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     sees_all_group_messages: bool = False
+    inline: InlineMode = field(default_factory=InlineMode)
     on_sent: list[Listener] = field(default_factory=list)
     on_edited: list[Listener] = field(default_factory=list)
     _user_ids: Iterator[int] = field(default_factory=lambda: count(7_100_200_301, 1_009))
@@ -119,6 +121,12 @@ class World:
         }
         self.tell("callback_query", query)
         return press
+
+    def ask_inline(self, person: User, text: str) -> InlineQuery:
+        query = InlineQuery(str(next(self._query_ids)), person, text)
+        self.inline.asked[query.id] = query
+        self.tell("inline_query", query.to_json())
+        return query
 
     def answer(self, press_id: str, text: str, *, alert: bool) -> None:
         """Each press can be answered once."""

@@ -1,5 +1,7 @@
 """Who acts: read from the database, in the transaction that acts."""
 
+from collections.abc import Iterable
+
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
@@ -43,7 +45,11 @@ def plain_name(place: Place) -> str:
 
 def places_of(coordinator: Coordinator, finder: PlaceFinder) -> tuple[Place, ...]:
     """Without those that a newer gazetteer no longer knows."""
-    found = (finder.place(key) for key in coordinator.place_keys)
+    return named(coordinator.place_keys, finder)
+
+
+def named(place_keys: Iterable[str], finder: PlaceFinder) -> tuple[Place, ...]:
+    found = (finder.place(key) for key in place_keys)
     return tuple(place for place in found if place is not None)
 
 

@@ -7,7 +7,7 @@ from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from bot.domain.places import City
 from bot.services import audit
-from bot.services.authority import acting, acting_operator, concerned, places_of
+from bot.services.authority import acting, acting_operator, concerned, named, places_of
 from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
 
@@ -31,6 +31,7 @@ class Coordinators:
         async with self._transactions.read() as tx:
             coordinator = await acting(tx, chat_id)
             everybody = await tx.coordinators.all()
+            asked = {each.coordinator_id: each.place_keys for each in await tx.extensions.all()}
         own = self._touched(coordinator)
         seen = [
             each
@@ -39,7 +40,11 @@ class Coordinators:
             or each.role is Role.OPERATOR
             or not own.isdisjoint(self._touched(each))
         ]
-        return Roster(coordinator, tuple(Listed(each, places_of(each, self._finder)) for each in seen))
+        listed = [
+            Listed(each, places_of(each, self._finder), named(asked.get(each.id, ()), self._finder))
+            for each in seen
+        ]
+        return Roster(coordinator, tuple(listed))
 
     async def find(self, chat_id: ChatId, typed: str) -> Listed:
         """For the question whether to remove; only operators are asked."""
@@ -61,6 +66,7 @@ class Coordinators:
             if gone.is_operator and sum(each.is_operator for each in everybody) == 1:
                 raise Refusal("last-operator")
             voided = await tx.coordinators.remove(gone.id)
+            await tx.extensions.drop(gone.id)
             for key in gone.place_keys or (None,):
                 await audit.record(
                     tx, operator.label, Act.REMOVED, gone.label, place_key=key, at=self._clock.now()

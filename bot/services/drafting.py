@@ -1,25 +1,29 @@
 """Drafts: begun, edited, resumed and withdrawn by who writes them. Every answer is a row at once."""
 
-import secrets
 from dataclasses import replace
 
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
-from bot.domain.announcing.becoming import PIN_REACH, lacking
+from bot.domain.announcing.becoming import PIN_REACH
 from bot.domain.announcing.drafted import Drafted, FarPin
 from bot.domain.announcing.fields import Field
+from bot.domain.announcing.placing import placed, starting
 from bot.domain.audit import Act
-from bot.domain.calendar import local_time
-from bot.domain.codes import ALPHABET
+from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal
-from bot.domain.ids import ChatId, Code
-from bot.domain.places import COUNTRY_ZONE, City, Coordinates
+from bot.domain.ids import ChatId
+from bot.domain.places import City, Coordinates
 from bot.domain.subscriber import Language
-from bot.domain.when import Read
+from bot.domain.when import Read, WholeDays
+from bot.services.areas import area_of_draft
 from bot.services.authority import acting
+from bot.services.change_texts import ChangeTexts
+from bot.services.corrections import known_entry
 from bot.services.draft_access import editable, own, place_key, save
 from bot.services.draft_facts import DraftFacts
-from bot.services.draft_texts import starting, take
-from bot.services.ports import Clock, Transactions, WriteTx
+from bot.services.draft_saving import as_it_stands, edited, took
+from bot.services.draft_texts import take
+from bot.services.free_codes import free_code
+from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
 
 MOST_DRAFTS = 20
@@ -36,23 +40,23 @@ class Drafting:
         """A new draft from one line, a message with labels, or nothing."""
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
-            if len(await tx.announcements.of_author(author.id)) >= MOST_DRAFTS:
+            found = await tx.announcements.of_author(author.id)
+            if sum(one.purpose is Purpose.NEW for one in found) >= MOST_DRAFTS:
                 raise Refusal("draft-too-many", most=MOST_DRAFTS)
             taken = await take(tx, self._facts, author, text, self._clock.now(), language)
-            made = await tx.announcements.create(await _free_code(tx), Purpose.NEW, author.id, taken.draft)
-        drafted = self._as_it_stands(made)
-        return replace(drafted, when=taken.when, cities=taken.cities, refused=taken.refused)
+            made = await tx.announcements.create(await free_code(tx), Purpose.NEW, author.id, taken.draft)
+            return await took(tx, self._finder, author, made, taken, self._clock.now())
 
     async def show(self, chat_id: ChatId, typed: str) -> Drafted:
         async with self._transactions.read() as tx:
             author = await acting(tx, chat_id)
-            return self._as_it_stands(await own(tx, author, typed))
+            return await self._stands(tx, await own(tx, author, typed), author)
 
     async def open_ones(self, chat_id: ChatId) -> tuple[Drafted, ...]:
         async with self._transactions.read() as tx:
             author = await acting(tx, chat_id)
             found = await tx.announcements.of_author(author.id)
-        return tuple(self._as_it_stands(one) for one in found if one.purpose is Purpose.NEW)
+            return tuple([await self._stands(tx, one, author) for one in found])
 
     async def put(
         self,
@@ -67,45 +71,49 @@ class Drafting:
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
             before = await editable(tx, author, code, revision)
+            if (entry := await known_entry(tx, before)) is not None:
+                texts, now = ChangeTexts(self._facts, author, entry), self._clock.now()
+                taken = await texts.put(tx, before.draft, {field: typed}, now, language)
+                if taken.refused:
+                    raise taken.refused[0]
+                return await took(tx, self._finder, author, before, taken, now)
             if field is Field.CITY:
-                city, cities = self._facts.city(author, typed)
-                if city is None:
-                    return replace(self._as_it_stands(before), cities=cities)
-                return await self._saved(tx, before, replace(before.draft, city_id=city.id))
-            if field is Field.WHEN:
-                when = self._facts.when(before.draft, author, typed, self._clock.now(), language)
-                if not isinstance(when, Read):
-                    return replace(self._as_it_stands(before), when=when)
-                return await self._saved(tx, before, starting(before.draft, when))
-            draft = await self._facts.put(tx, before.draft, field, typed, self._clock.now(), language)
-            return await self._saved(tx, before, draft)
+                area, areas = self._facts.places.named(author, typed)
+                if area is None:
+                    return replace(await self._stands(tx, before, author), cities=areas)
+                return await self._saved(tx, before, placed(before.draft, area), author)
+            times = self._facts.times(before.draft, author, self._clock.now(), language)
+            draft, when = await self._facts.put(tx, before.draft, field, typed, times)
+            return replace(await self._saved(tx, before, draft, author), when=when)
 
-    async def choose_time(self, chat_id: ChatId, code: str, revision: int, when: Read) -> Drafted:
+    async def choose_time(self, chat_id: ChatId, code: str, revision: int, when: Read | WholeDays) -> Drafted:
         """By a button, which may hold anything: it is checked like what is typed."""
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
             before = await editable(tx, author, code, revision)
-            self._facts.ensure_ahead(before.draft, author, when, self._clock.now())
-            return await self._saved(tx, before, starting(before.draft, when))
+            times = self._facts.times(before.draft, author, self._clock.now(), Language.EN)
+            times.ensure_ahead(before.draft, when)
+            return await self._saved(tx, before, starting(before.draft, when), author)
 
     async def put_pin(
         self, chat_id: ChatId, code: str, pin: Coordinates, revision: int | None = None, *, far: bool = False
     ) -> Drafted | FarPin:
         """The exact spot. More than 25 miles from the city it is kept only if `far` says that it is meant."""
         async with self._transactions.write() as tx:
-            before = await editable(tx, await acting(tx, chat_id), code, revision)
-            city = self._city(before.draft)
-            if city is None:
+            author = await acting(tx, chat_id)
+            before = await editable(tx, author, code, revision)
+            city = area_of_draft(before.draft, self._finder)
+            if not isinstance(city, City):
                 raise Refusal("draft-city-first", code=before.code)
             miles = city.coordinates.miles_to(pin)
             if miles > PIN_REACH and not far:
                 return FarPin(before, city, pin, miles)
-            return await self._saved(tx, before, replace(before.draft, pin=pin))
+            return await self._saved(tx, before, replace(before.draft, pin=pin), author)
 
     async def withdraw(self, chat_id: ChatId, code: str, revision: int | None = None) -> Announcement:
         async with self._transactions.write() as tx:
             author = await acting(tx, chat_id)
-            before = await editable(tx, author, code, revision)
+            before = await editable(tx, author, code, revision, tuple(Purpose))
             after = replace(before, state=AnnouncementState.WITHDRAWN, revision=before.revision + 1)
             await save(tx, before, after)
             await tx.audit.record(
@@ -118,36 +126,8 @@ class Drafting:
             )
         return after
 
-    async def _saved(self, tx: WriteTx, before: Announcement, draft: Draft) -> Drafted:
-        """An edit takes an announcement out of review: what was approved is another text."""
-        after = replace(
-            before,
-            state=AnnouncementState.DRAFT,
-            revision=before.revision + 1,
-            draft=draft,
-            submitted_at=None,
-            expires_at=None,
-            reason=None,
-        )
-        if draft != before.draft:
-            await save(tx, before, after)
-            return self._as_it_stands(after)
-        return self._as_it_stands(before)
+    async def _stands(self, tx: ReadTx | WriteTx, one: Announcement, author: Coordinator) -> Drafted:
+        return await as_it_stands(tx, self._finder, author, one, self._clock.now())
 
-    def _as_it_stands(self, one: Announcement) -> Drafted:
-        city = self._city(one.draft)
-        today = local_time(self._clock.now(), city.zone if city else COUNTRY_ZONE).date()
-        return Drafted(one, city, lacking(one.draft), today)
-
-    def _city(self, draft: Draft) -> City | None:
-        return self._finder.city(draft.city_id) if draft.city_id is not None else None
-
-
-async def _free_code(tx: WriteTx) -> Code:
-    """With a letter and a digit, so that it reads neither as a word nor as a year; never given before."""
-    while True:
-        code = Code("".join(secrets.choice(ALPHABET) for _ in range(4)))
-        if code.isalpha() or code.isdecimal():
-            continue
-        if await tx.calendar.by_code(code) is None and await tx.announcements.by_code(code) is None:
-            return code
+    async def _saved(self, tx: WriteTx, before: Announcement, draft: Draft, author: Coordinator) -> Drafted:
+        return await edited(tx, self._finder, author, before, draft, self._clock.now())

@@ -1,6 +1,7 @@
 """Stopping what goes out: a city, a state or everything, at once; going on takes another person."""
 
 from bot.domain.audit import Act
+from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.halt import Halt, Turned
@@ -21,6 +22,7 @@ class Halting:
 
     async def halt(self, chat_id: ChatId, typed: str) -> Turned:
         """Without words: everything for an operator, all their own places for a coordinator."""
+        self._ensure_no_code(typed)
         named = self._named(typed)
         now = self._clock.now()
         async with self._transactions.write() as tx:
@@ -91,6 +93,12 @@ class Halting:
 
     def _own(self, coordinator: Coordinator) -> tuple[Place, ...]:
         return (CountryPlace(),) if coordinator.is_operator else places_of(coordinator, self._finder)
+
+    def _ensure_no_code(self, typed: str) -> None:
+        """One alert is retracted; a halt is of all that names a place."""
+        code = read_code(typed)
+        if code is not None and not isinstance(self._finder.resolve(typed), Found):
+            raise Refusal("halt-of-a-code", code=code)
 
     def _named(self, typed: str) -> tuple[Place, ...]:
         if not typed:

@@ -1,10 +1,11 @@
-"""Forgetting in time: deliveries, editions, what was muted, invites, and who has left."""
+"""Forgetting in time: deliveries, editions, mutes, flags, invites, old acts, and who has left."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 
+from bot.domain.audit import KEPT_FOR
 from bot.domain.coordinator import PENDING_LASTS
 from bot.domain.planning import KEEP_AFTER_END
 from bot.domain.subscriber import KEEP_STOPPED_DAYS
@@ -34,17 +35,24 @@ class Housekeeping:
         async with self._transactions.write() as tx:
             editions = await tx.broadcasts.forget_editions(now - KEEP_EDITIONS + KEEP_AFTER_END)
             mutes = await tx.subscribers.forget_mutes(now)
+            flags = await tx.flags.forget(now)
             invites = await tx.coordinators.forget(now, now - PENDING_LASTS)
+            invites += await tx.extensions.forget(now - PENDING_LASTS)
             left = await tx.subscribers.erase_left_before(now.date() - timedelta(days=KEEP_STOPPED_DAYS))
-        if deliveries or editions or mutes or left or invites:
+            acts = await tx.audit.prune(now - KEPT_FOR, now)
+        if acts is None:
+            log.error("audit.not-sound", kept="rows that should have been pruned")
+        if deliveries or editions or mutes or flags or left or invites or acts:
             await self._checkpoint()
             log.info(
                 "forgotten",
                 deliveries=deliveries,
                 editions=editions,
                 mutes=mutes,
+                flags=flags,
                 subscribers=left,
                 invites=invites,
+                acts=acts,
             )
 
     async def _prune_deliveries(self) -> int:

@@ -9,6 +9,7 @@ from bot.services.ports import MetaWriter, Transactions
 from bot.services.ports.meta import REHEARSAL_ANCHOR
 
 BOT_ID = "bot_id"
+BOT_NAME = "bot_name"
 REHEARSAL = "rehearsal"
 
 
@@ -28,6 +29,13 @@ class Identity:
             if await _stamped(tx.meta, REHEARSAL, mode) != mode:
                 held = "a rehearsal" if not rehearsing else "the live bot"
                 raise Misconfigured("REHEARSAL_START", f"does not fit: the database belongs to {held}")
+
+    async def note_name(self, name: str | None) -> None:
+        """What the bot is called now, so that links to it can be made without asking Telegram."""
+        if not name:
+            return
+        async with self.transactions.write() as tx:
+            await tx.meta.put(BOT_NAME, name)
 
     async def rehearsal_clock(self, start: datetime | None, speed: float) -> RehearsalClock:
         """Goes on from the stored anchor; a new database begins at `start`, or now.

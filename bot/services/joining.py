@@ -3,18 +3,19 @@
 import hashlib
 import secrets
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.audit import Act
 from bot.domain.coordinating import Confirmed, Invited, Redeemed
-from bot.domain.coordinator import INVITE_LASTS, Coordinator, Invite, Role, Standing, read_label
+from bot.domain.coordinator import INVITE_LASTS, Coordinator, Extension, Invite, Role, Standing, read_label
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from bot.domain.places import CountryPlace, Found, Place
 from bot.domain.subscriber import Language
 from bot.domain.typed import fold
 from bot.services import audit
-from bot.services.authority import acting, ensure_for, places_of
+from bot.services.authority import acting, ensure_for, named, places_of
 from bot.services.one_place import ensure_one_place
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -77,9 +78,11 @@ class Joining:
         now = self._clock.now()
         async with self._transactions.write() as tx:
             known = await tx.coordinators.by_chat(chat_id)
-            if known is not None:
+            if known is not None and (known.is_operator or not known.is_active):
                 raise Refusal("already-coordinator", label=known.label)
             invite = await tx.coordinators.use_invite(hashed, now)
+            if known is not None:
+                return await self._ask_for_more(tx, known, invite)
             if invite is None or invite.invited_by is None:
                 raise Refusal("invite-not-good")
             joined = await tx.coordinators.add(
@@ -94,19 +97,38 @@ class Joining:
         label, now = read_label(typed), self._clock.now()
         async with self._transactions.write() as tx:
             confirmer = await acting(tx, chat_id)
-            pending = await tx.coordinators.by_label(label)
-            if pending is None:
+            found = await tx.coordinators.by_label(label)
+            if found is None:
                 raise Refusal("label-unknown", typed=typed)
-            everybody = await tx.coordinators.all()
-            self._ensure_confirms(confirmer, pending, everybody)
-            if not await tx.coordinators.activate(pending.id, now):
+            asked = await tx.extensions.of(found.id)
+            pending = _as_asked(found, asked)
+            self._ensure_confirms(confirmer, pending, await tx.coordinators.all())
+            if asked is not None:
+                await tx.extensions.grant(asked)
+            elif not await tx.coordinators.activate(pending.id, now):
                 raise Refusal("already-confirmed", label=label)
             keys = pending.place_keys
             await self._record(tx, confirmer.label, Act.CONFIRMED, pending.label, "", keys)
             confirmed = await tx.coordinators.by_id(pending.id)
             assert confirmed is not None
         alone = pending.invited_by == confirmer.id
-        return Confirmed(confirmed, places_of(confirmed, self._finder), alone)
+        places = places_of(pending if asked else confirmed, self._finder)
+        return Confirmed(confirmed, places, alone, more=asked is not None)
+
+    async def _ask_for_more(self, tx: WriteTx, known: Coordinator, invite: Invite | None) -> Redeemed:
+        """The places of a link that a coordinator does not have yet; what is refused leaves the link good."""
+        if invite is None or invite.invited_by is None:
+            raise Refusal("invite-not-good")
+        if invite.role is Role.OPERATOR:
+            raise Refusal("coordinator-first", label=known.label)
+        new = [place for place in named(invite.place_keys, self._finder) if not known.may_act_for(place)]
+        if not new:
+            raise Refusal("already-coordinator", label=known.label)
+        asked = Extension(known.id, tuple(place.key for place in new), invite.invited_by)
+        await tx.extensions.put(asked, self._clock.now())
+        await self._record(tx, known.label, Act.REDEEMED, known.label, invite.token_hash, asked.place_keys)
+        confirmers = self._confirmers(_as_asked(known, asked), await tx.coordinators.all())
+        return Redeemed(known, tuple(new), confirmers, more=True)
 
     def _ensure_confirms(
         self, confirmer: Coordinator, pending: Coordinator, everybody: tuple[Coordinator, ...]
@@ -123,7 +145,9 @@ class Joining:
     def _confirmers(
         self, pending: Coordinator, everybody: tuple[Coordinator, ...]
     ) -> tuple[Coordinator, ...]:
-        able = tuple(each for each in everybody if self._could_confirm(each, pending))
+        able = tuple(
+            each for each in everybody if each.id != pending.id and self._could_confirm(each, pending)
+        )
         others = tuple(each for each in able if each.id != pending.invited_by)
         return others or tuple(each for each in able if each.is_operator)
 
@@ -183,6 +207,18 @@ class Joining:
         if not isinstance(found, Found) or isinstance(found.place, CountryPlace):
             raise Refusal("place-not-clear", typed=typed)
         return found.place
+
+
+def _as_asked(coordinator: Coordinator, asked: Extension | None) -> Coordinator:
+    """Who asks for more places is pending for these, as a newcomer is for all."""
+    if asked is None:
+        return coordinator
+    return replace(
+        coordinator,
+        standing=Standing.PENDING,
+        place_keys=asked.place_keys,
+        invited_by=asked.invited_by,
+    )
 
 
 def _has_operator(coordinators: tuple[Coordinator, ...]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from bot.domain.places import Place
-from bot.domain.subscriber import Subscriber, SubscriberStatus
+from bot.domain.subscriber import ChatKind, Subscriber, SubscriberStatus
 from bot.services.own_places import followed
 from bot.services.ports import Clock, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -15,6 +15,15 @@ from bot.services.ports.places import PlaceFinder
 @dataclass(frozen=True, slots=True)
 class Resumed:
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readmitted:
+    """`resumed`: the chat had been out of reach until now."""
+
+    subscriber: Subscriber
+    places: tuple[Place, ...]
+    resumed: bool
 
 
 class Leaving:
@@ -73,23 +82,30 @@ class Leaving:
             return await tx.coordinators.by_chat(chat_id) is not None
 
     async def suspend(self, chat_id: ChatId) -> None:
-        """The chat blocked or removed the bot. Who had said /stop stays stopped."""
+        """The chat blocked or removed the bot, or does not let it write. Who had said /stop stays stopped."""
         async with self._transactions.write() as tx:
             subscriber = await tx.subscribers.by_chat(chat_id)
             if subscriber is not None and subscriber.status is SubscriberStatus.ACTIVE:
                 await self._silence(tx, subscriber, SubscriberStatus.SUSPENDED)
 
-    async def readmit(self, chat_id: ChatId) -> None:
-        """The chat can be reached again: with its places, unless it had said /stop."""
+    async def readmit(self, chat_id: ChatId) -> Readmitted | None:
+        """The chat can be reached again: with its places, unless it had said /stop. None if unknown."""
         async with self._transactions.write() as tx:
             subscriber = await tx.subscribers.by_chat(chat_id)
-            if subscriber is not None and subscriber.status is SubscriberStatus.SUSPENDED:
-                await tx.subscribers.save(subscriber.resumed())
+            if subscriber is None:
+                return None
+            places = await followed(tx.subscribers, self._finder, subscriber.id)
+            if subscriber.status is not SubscriberStatus.SUSPENDED:
+                return Readmitted(subscriber, places, resumed=False)
+            await tx.subscribers.save(subscriber.resumed())
+            return Readmitted(subscriber.resumed(), places, resumed=True)
 
     async def _silence(self, tx: WriteTx, subscriber: Subscriber, status: SubscriberStatus) -> None:
+        """What waits for a group out of reach stays, and expires in its time: see the outbox."""
         today = self._clock.now().date()
         await tx.subscribers.save(replace(subscriber, status=status, stopped_on=today))
-        await tx.subscribers.cancel_pending(subscriber.id)
+        if status is SubscriberStatus.STOPPED or subscriber.kind is ChatKind.PRIVATE:
+            await tx.subscribers.cancel_pending(subscriber.id)
 
 
 async def _stored(tx: WriteTx, chat_id: ChatId) -> Subscriber:

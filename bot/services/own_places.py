@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from bot.domain.ids import SubscriberId
 from bot.domain.places import Choice, CityPlace, CountryPlace, Found, Place, StatePlace
+from bot.domain.subscriber import OwnPlace
 from bot.domain.typed import fold
 from bot.services.ports import SubscriberReader
 from bot.services.ports.places import PlaceFinder
@@ -28,9 +29,18 @@ async def followed(
     subscribers: SubscriberReader, finder: PlaceFinder, subscriber_id: SubscriberId
 ) -> tuple[Place, ...]:
     """In the order added; without those that a newer gazetteer no longer knows."""
+    return tuple(own.place for own in await own_places(subscribers, finder, subscriber_id))
+
+
+async def own_places(
+    subscribers: SubscriberReader, finder: PlaceFinder, subscriber_id: SubscriberId
+) -> tuple[OwnPlace, ...]:
+    """The same with the kinds of action wanted of each."""
     rows = await subscribers.subscriptions(subscriber_id)
-    known = ((finder.place(row.place_key), row.radius) for row in rows)
-    return tuple(with_radius(place, radius) for place, radius in known if place is not None)
+    known = ((finder.place(row.place_key), row) for row in rows)
+    return tuple(
+        OwnPlace(with_radius(place, row.radius), row.kinds) for place, row in known if place is not None
+    )
 
 
 def meant(typed: str, own: Sequence[Place], finder: PlaceFinder) -> tuple[Place, ...]:

@@ -1,33 +1,33 @@
-"""One tap to propose: a prepared cancellation or postponement, a draft of a change, for a second person."""
+"""One tap to propose: a prepared cancellation or postponement, for a second person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from bot.domain.announcement import OPEN, Announcement, AnnouncementState, Purpose
-from bot.domain.announcing.becoming import REVIEW_LASTS_SOON, review_expires_at
+from bot.domain.announcement import Announcement, AnnouncementState, Purpose
+from bot.domain.announcing.becoming import correction_expires_at
 from bot.domain.audit import Act
-from bot.domain.calendar import Entry, Status
-from bot.domain.changing import revised
-from bot.domain.coordinator import Coordinator
+from bot.domain.calendar import Entry, Version
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
-from bot.domain.places import City
-from bot.services.authority import acting
-from bot.services.corrections import corrected, draft_of
-from bot.services.ports import Clock, Transactions, WriteTx
+from bot.services.correction_drafts import clear_others, correctable, ensure_submittable, opened
+from bot.services.corrections import ensure_sound, outcome
+from bot.services.notices import burst_of
+from bot.services.ports import Clock, Transactions
 from bot.services.ports.places import PlaceFinder
-from bot.services.retracting import standing_entry
 from bot.services.reviews import record, save
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed, of the entry `before`, and what people would be told it is `after`."""
+    """What is proposed, of the entry `before`, and what people would be told it is `after`.
+
+    `known` is what they were told last.
+    """
 
     announcement: Announcement
     before: Entry
     after: Entry
+    known: Version
 
 
 class Proposing:
@@ -43,17 +43,15 @@ class Proposing:
 
     async def prepare(self, chat_id: ChatId, typed: str, purpose: Purpose) -> Proposal:
         """A draft with the entry's own facts, or the one this person began before."""
+        now = self._clock.now()
         async with self._transactions.write() as tx:
-            person, entry, city = await self._open(tx, chat_id, typed, purpose)
-            known = await tx.announcements.by_code(entry.code)
-            if known is not None and known.state in OPEN and known.purpose is not Purpose.NEW:
-                if known.author != person.id or known.state is not AnnouncementState.DRAFT:
-                    raise Refusal("change-in-review", code=entry.code)
-                if known.purpose is purpose:
-                    return self._proposal(known, entry, city)
-                await save(tx, replace(known, state=AnnouncementState.WITHDRAWN), known)
-            made = await tx.announcements.create(entry.code, purpose, person.id, draft_of(entry), entry.id)
-            return self._proposal(made, entry, city)
+            person, entry, area = await correctable(tx, self._finder, chat_id, typed, purpose, now)
+            made = await opened(tx, person, entry, purpose)
+            after = outcome(made, entry, area, now)
+            told = await burst_of(tx, entry, after, now)
+        if made.state is not AnnouncementState.DRAFT:
+            raise Refusal("change-in-review", code=entry.code)
+        return Proposal(made, entry, after, told.known)
 
     async def propose(
         self, chat_id: ChatId, typed: str, purpose: Purpose, revision: int | None = None
@@ -67,36 +65,14 @@ class Proposing:
             was,
             state=AnnouncementState.IN_REVIEW,
             submitted_at=now,
-            expires_at=_expires_at(prepared.before, now),
+            expires_at=correction_expires_at(prepared.before, prepared.after, now),
         )
         async with self._transactions.write() as tx:
-            person, _, city = await self._open(tx, chat_id, was.code, purpose)
+            person, entry, area = await correctable(tx, self._finder, chat_id, was.code, purpose, now)
+            ensure_sound(was, entry, outcome(was, entry, area, now), now)
+            await ensure_submittable(tx, self._finder, person, was, entry)
             await save(tx, after, was)
-            await record(tx, person, Act.SUBMITTED, after, city, now)
+            await clear_others(tx, person, after, area, now)
+            await record(tx, person, Act.SUBMITTED, after, area, now)
         self._wake()
         return replace(prepared, announcement=after)
-
-    async def _open(
-        self, tx: WriteTx, chat_id: ChatId, typed: str, purpose: Purpose
-    ) -> tuple[Coordinator, Entry, City]:
-        person = await acting(tx, chat_id)
-        entry = await standing_entry(tx, typed, purpose.value, person, self._finder)
-        city = self._finder.city(entry.city_id) if entry.city_id is not None else None
-        if city is None:
-            raise Refusal("change-not-of-a-city", code=entry.code)
-        if entry.over_at <= self._clock.now():
-            raise Refusal("change-over", code=entry.code)
-        if purpose is Purpose.CANCEL and entry.status is Status.CANCELLED:
-            raise Refusal("cancelled-already", code=entry.code)
-        return person, entry, city
-
-    def _proposal(self, announcement: Announcement, entry: Entry, city: City) -> Proposal:
-        after = revised(entry, corrected(entry, announcement, city), 2, self._clock.now())
-        return Proposal(announcement, entry, after)
-
-
-def _expires_at(entry: Entry, now: datetime) -> datetime:
-    """What has begun can be called off until it is over."""
-    if entry.begins_at > now:
-        return review_expires_at(entry.begins_at, now)
-    return min(entry.over_at, now + REVIEW_LASTS_SOON)

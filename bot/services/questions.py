@@ -7,6 +7,7 @@ from bot.domain.codes import read_code
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.holding import covers, held
 from bot.domain.places import RADII, Choice, CityPlace, Coordinates, Found, NothingFound, Place
+from bot.domain.planning import stands
 from bot.domain.questions import OWN, Answer, Question
 from bot.domain.subscriber import Subscriber, SubscriberStatus
 from bot.services.listing import Listing, window
@@ -38,13 +39,15 @@ class PlaceNeeded:
 @dataclass(frozen=True, slots=True)
 class Checked:
     """An entry in full. `day` is the day of action it belongs to; `followed` says that changes of it will
-    reach this chat, `muted` that it was silenced here.
+    reach this chat, `muted` that it was silenced here. `later` are the next dates of an action that comes
+    again.
     """
 
     entry: Entry
     day: Entry | None
     followed: bool
     muted: bool
+    later: tuple[Entry, ...] = ()
 
 
 Result = Answer | WhichPlace | NoSuchPlace | PlaceNeeded
@@ -119,6 +122,7 @@ class Questions:
             if entry is None or entry.listed_at > self.clock.now():
                 raise Refusal("code-unknown", typed=typed)
             days = await tx.calendar.by_ids([entry.belongs_to] if entry.belongs_to else [])
+            dates = await tx.calendar.of_series(entry.series.code) if entry.series else ()
             reached = await self._reached(tx, subscriber)
             muted = await tx.subscribers.muted(subscriber.id) if subscriber else frozenset()
         return Checked(
@@ -126,6 +130,7 @@ class Questions:
             day=next(iter(days.values()), None),
             followed=any(held(place, entry) for place in reached),
             muted=entry.id in muted,
+            later=tuple(date for date in dates if stands(date) and date.begins_at > entry.begins_at),
         )
 
     async def _about(

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
+from bot.domain.calendar import Kind
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId, SubscriberId
 from bot.domain.places import CityPlace, CountryPlace, Found, Place
@@ -16,10 +17,11 @@ _ALL = frozenset({"all", "all places", "all of them", "everything", "todo", "tod
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """`last` says that no place is left, so that no alert comes until one is added."""
+    """`last` says that no place is left, so that no alert comes until one is added. `kinds` were wanted."""
 
     place: Place
     last: bool
+    kinds: frozenset[Kind] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,12 @@ class Removals:
         return place
 
     async def _remove(self, tx: WriteTx, subscriber_id: SubscriberId, place: Place) -> Removed:
+        rows = await tx.subscribers.subscriptions(subscriber_id)
+        kinds = next((row.kinds for row in rows if row.place_key == place.key), None)
         await tx.subscribers.drop_subscription(subscriber_id, place.key)
         kept = await followed(tx.subscribers, self._finder, subscriber_id)
         await tx.subscribers.cancel_pending(subscriber_id, without_places=_holding(kept))
-        return Removed(place, last=not kept)
+        return Removed(place, last=not kept, kinds=kinds)
 
 
 def _holding(kept: Iterable[Place]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.audit import Act
 from bot.domain.calendar import Entry, Status
@@ -10,10 +11,12 @@ from bot.domain.codes import read_code
 from bot.domain.coordinator import Coordinator
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId
-from bot.domain.places import CityPlace, CountryPlace, Place
+from bot.domain.places import CountryPlace, Place, place_of_area
 from bot.domain.states import STATES
 from bot.services import audit
+from bot.services.areas import area_of_entry
 from bot.services.authority import acting, concerned, ensure_for
+from bot.services.ending_series import rest_of
 from bot.services.notices import Notices
 from bot.services.ports import Clock, ReadTx, Transactions, WriteTx
 from bot.services.ports.places import PlaceFinder
@@ -30,7 +33,7 @@ class Retracted:
 
 
 class Retracting:
-    """`wake` tells the outbox that something is due."""
+    """Of what comes again, a date and all later ones. `wake` tells the outbox that something is due."""
 
     def __init__(
         self,
@@ -59,8 +62,13 @@ class Retracting:
             person, entry = await self._open(tx, chat_id, typed)
             if revision is not None and revision != entry.revision:
                 raise StaleButton
-            after = revised(entry, replace(entry, status=Status.RETRACTED), 1, now)
-            told = await self._notices.publish(tx, after)
+            after = retracted(entry, now)
+            if entry.series is None:
+                told = await self._notices.publish(tx, after)
+            else:
+                # Whoever holds the alert was told of every date by it.
+                later = [each for each in await rest_of(tx, entry, now) if each.id != entry.id]
+                told = await self._notices.publish_end(tx, [after, *(retracted(each, now) for each in later)])
             place = place_of(entry, self._finder)
             await audit.record(tx, person.label, Act.RETRACTED, entry.code, place_key=place.key, at=now)
             others = concerned(await tx.coordinators.all(), (place,), person)
@@ -75,6 +83,10 @@ class Retracting:
         if entry.status is Status.RETRACTED:
             raise Refusal("retract-already", code=entry.code)
         return person, entry
+
+
+def retracted(entry: Entry, now: datetime) -> Entry:
+    return revised(entry, replace(entry, status=Status.RETRACTED), 1, now)
 
 
 async def standing_entry(
@@ -93,7 +105,5 @@ async def standing_entry(
 
 def place_of(entry: Entry, finder: PlaceFinder) -> Place:
     """Who may act for this place may act on the entry: its city, its state, or the country."""
-    city = finder.city(entry.city_id) if entry.city_id is not None else None
-    if city is not None:
-        return CityPlace(city)
-    return STATES.get(entry.state or "", CountryPlace())
+    area = area_of_entry(entry, finder)
+    return STATES.get(entry.state or "", CountryPlace()) if area is None else place_of_area(area)

@@ -24,6 +24,7 @@ async def read_status(transactions: Transactions, now: datetime, approvals: int)
             subscribers=rounded(await tx.subscribers.count_active()),
             calendar_ahead=await tx.calendar.has_ahead(now),
             approvals=approvals,
+            card_edits=await tx.cards.count(),
         )
 
 
@@ -73,6 +74,7 @@ def as_json(status: Status) -> str:
         "subscribers": status.subscribers,
         "calendar_ahead": status.calendar_ahead,
         "approvals": status.approvals,
+        "card_edits": status.card_edits,
     }
     return json.dumps(report, indent=2)
 
@@ -82,6 +84,7 @@ def as_text(status: Status) -> str:
     halts = [f"HALTED {halt.place_key}: by {halt.label} {halt.at:%Y-%m-%d %H:%M}" for halt in status.halts]
     facts = [
         f"backlog: {status.backlog}",
+        f"cards to edit: {status.card_edits}",
         *held,
         *halts,
         f"subscribers: {status.subscribers}",

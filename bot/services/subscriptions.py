@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, replace
 
-from bot.domain.calendar import local_time
+from bot.domain.calendar import Kind, local_time
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.ids import ChatId, SubscriberId
 from bot.domain.places import RADII, Choice, CityPlace, Found, NothingFound, Place
@@ -114,16 +114,24 @@ class Subscriptions:
             await tx.subscribers.put_subscription(replace(row, radius=radius_of(changed)))
             return RadiusSet(changed, row.radius)
 
-    async def restore(self, chat_id: ChatId, place_key: str, radius: int) -> Restored:
-        """Undo of a removal or of a changed radius, never for a chat that is no subscriber any more."""
+    async def restore(
+        self, chat_id: ChatId, place_key: str, radius: int, kinds: frozenset[Kind] | None = None
+    ) -> Restored:
+        """Undo of a removal (with the kinds wanted then) or of a changed radius, never for a chat that is no
+        subscriber any more.
+        """
         place = with_radius(self._place(place_key), _offered(radius) if radius else 0)
         async with self._transactions.write() as tx:
             subscriber = await tx.subscribers.by_chat(chat_id)
             if subscriber is None:
                 raise StaleButton
             rows = {row.place_key: row for row in await tx.subscribers.subscriptions(subscriber.id)}
-            await self._put(tx, subscriber.id, place, len(rows.keys() - {place.key}))
-            return Restored(place, place.key in rows)
+            row = rows.get(place.key)
+            if row is None:
+                await self._put(tx, subscriber.id, place, len(rows), kinds)
+            else:
+                await tx.subscribers.put_subscription(replace(row, radius=radius_of(place)))
+            return Restored(place, row is not None)
 
     async def set_radius(self, chat_id: ChatId, place_key: str, radius: int) -> RadiusSet:
         """Of a place that is followed; StaleButton if it is not."""
@@ -156,10 +164,18 @@ class Subscriptions:
             consent_on=local_time(self._clock.now(), place.zone).date(),
         )
 
-    async def _put(self, tx: WriteTx, subscriber_id: SubscriberId, place: Place, others: int) -> None:
+    async def _put(
+        self,
+        tx: WriteTx,
+        subscriber_id: SubscriberId,
+        place: Place,
+        others: int,
+        kinds: frozenset[Kind] | None = None,
+    ) -> None:
         if others >= MOST_PLACES:
             raise Refusal("too-many-places", most=MOST_PLACES)
-        await tx.subscribers.put_subscription(Subscription(subscriber_id, place.key, radius_of(place)))
+        row = Subscription(subscriber_id, place.key, radius_of(place), kinds)
+        await tx.subscribers.put_subscription(row)
 
     def _place(self, place_key: str) -> Place:
         place = self._finder.place(place_key)

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from bot.domain.calendar import Entry
-from bot.domain.codes import read_code
-from bot.domain.ids import ChatId, CityId
+from bot.domain.deep_links import code_in, place_key_in
+from bot.domain.ids import ChatId
 from bot.domain.places import CityPlace, Place
 from bot.domain.subscriber import Subscriber, SubscriberStatus
 from bot.services.own_places import followed
 from bot.services.ports import Clock, ReadTx, Transactions
 from bot.services.ports.places import PlaceFinder
-
-_CITY, _ACTION = "city_", "a_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Welcome:
         self._clock = clock
 
     async def greet(self, chat_id: ChatId, payload: str) -> Greeting:
-        """`payload` is what stood behind `start=`: `city_<geonameid>`, `a_<CODE>`, or anything."""
+        """`payload` is what stood behind `start=`, as `deep_links` writes it, or anything."""
         async with self._transactions.read() as tx:
             subscriber = await tx.subscribers.by_chat(chat_id)
             places = await followed(tx.subscribers, self._finder, subscriber.id) if subscriber else ()
@@ -73,9 +71,10 @@ class Welcome:
             return subscriber and subscriber.resumed()
 
     async def _goal(self, tx: ReadTx, payload: str) -> _Goal:
-        if payload.startswith(_CITY) and payload.removeprefix(_CITY).isdecimal():
-            return _Goal(self._city(CityId(int(payload.removeprefix(_CITY)))))
-        code = read_code(payload.removeprefix(_ACTION)) if payload.startswith(_ACTION) else None
+        key = place_key_in(payload)
+        if key is not None:
+            return _Goal(self._finder.place(key))
+        code = code_in(payload)
         entry = await tx.calendar.by_code(code) if code else None
         if entry is None or entry.listed_at > self._clock.now():
             return _Goal()
@@ -84,9 +83,6 @@ class Welcome:
     def _place_of(self, entry: Entry) -> Place | None:
         """Its city; for a statewide day the state; a nationwide day belongs to no one place."""
         if entry.city_id is not None:
-            return self._city(entry.city_id)
+            city = self._finder.city(entry.city_id)
+            return CityPlace(city) if city else None
         return self._finder.state(entry.state) if entry.state else None
-
-    def _city(self, city_id: CityId) -> Place | None:
-        city = self._finder.city(city_id)
-        return CityPlace(city) if city else None

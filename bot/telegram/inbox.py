@@ -1,5 +1,7 @@
 """Updates fetched and not yet dealt with: one after the other in a chat, side by side between chats.
 
+An inline query comes from no chat: there it is the person's.
+
 An update counts as taken only when its handler is through; what Telegram may forget is told by `offset`.
 """
 
@@ -95,8 +97,8 @@ class Inbox:
         try:
             update = Update.de_json(completed(raw), self._bot)
             ensure_sound(update)
-            chat = update.effective_chat
-            lock = self._chats.setdefault(chat.id if chat else 0, asyncio.Lock())
+            whose = update.effective_chat or update.effective_user
+            lock = self._chats.setdefault(whose.id if whose else 0, asyncio.Lock())
         except Exception as error:  # noqa: BLE001 - whatever stands in it, the others must go on
             log.warning("malformed update skipped", error=type(error).__name__)
             self._finish(update_id)

@@ -1,4 +1,4 @@
-"""The first words with Telegram: which bot is this, and what its menus and profile say."""
+"""The first words with Telegram: which bot is this, and does anybody else take its updates."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,14 +9,9 @@ import structlog
 
 from bot.domain.broadcast import NotSent, TokenRefused
 from bot.domain.errors import Misconfigured
-from bot.domain.subscriber import Language
 from bot.telegram.transport import CallFailed
-from bot.views.commands import menu
-from bot.views.words import Words
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-SCOPES = {"all_private_chats": False, "all_group_chats": True}
-"""Where a menu is shown -> is it the groups' menu."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -55,31 +50,6 @@ class Introduction:
             log.error("a webhook was set for this bot, not by this program; it is removed now")
             await self._try("deleteWebhook", drop_pending_updates=False)
 
-    async def profile(self) -> None:
-        """What an app shows before the first message."""
-        for language in Language:
-            words = Words(language)
-            await self._try(
-                "setMyDescription",
-                description=f"{words.plain('start.title')}\n{words.plain('start.purpose')}",
-                language_code=_code(language),
-            )
-
-    async def menus(self) -> None:
-        """The commands in each language and kind of chat; English where an app has another language."""
-        for language in Language:
-            for scope, group in SCOPES.items():
-                commands = [
-                    {"command": name, "description": does}
-                    for name, does in menu(Words(language), group=group)
-                ]
-                await self._try(
-                    "setMyCommands",
-                    commands=commands,
-                    scope={"type": scope},
-                    language_code=_code(language),
-                )
-
     async def _try(self, method: str, **parameters: object) -> Any:
         """The bot works without any of this."""
         try:
@@ -87,8 +57,3 @@ class Introduction:
         except CallFailed as failed:
             log.warning("not taken by Telegram", method=method, outcome=type(failed.outcome).__name__)
             return None
-
-
-def _code(language: Language) -> str | None:
-    """None is what apps in any other language see."""
-    return None if language is Language.EN else language.value

@@ -22,13 +22,14 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class _Sender:
-    asked: deque[float] = field(default_factory=lambda: deque(maxlen=PER_MINUTE))
+    asked: deque[float] = field(default_factory=deque)
     silent_until: float = 0.0
 
 
 class CommandLimits:
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic, per_minute: int = PER_MINUTE) -> None:
         self._monotonic = monotonic
+        self._per_minute = per_minute
         self._senders: OrderedDict[int, _Sender] = OrderedDict()
 
     def take(self, sender: int) -> Verdict:
@@ -39,9 +40,11 @@ class CommandLimits:
             self._senders.popitem(last=False)
         if now < known.silent_until:
             return Verdict.SILENT
-        if len(known.asked) == PER_MINUTE and now - known.asked[0] < MINUTE:
+        if len(known.asked) == self._per_minute and now - known.asked[0] < MINUTE:
             known.silent_until = now + SILENCE
             known.asked.clear()
             return Verdict.NOTICE
         known.asked.append(now)
+        if len(known.asked) > self._per_minute:
+            known.asked.popleft()
         return Verdict.ALLOWED

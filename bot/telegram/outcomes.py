@@ -10,12 +10,30 @@ from typing import Any
 
 import httpx
 
-from bot.domain.broadcast import Ambiguous, Gone, Migrated, NotSent, Outcome, Rejected, Sent, TokenRefused
+from bot.domain.broadcast import (
+    Ambiguous,
+    Gone,
+    Migrated,
+    NoRights,
+    NotSent,
+    Outcome,
+    Rejected,
+    Sent,
+    TokenRefused,
+    TopicClosed,
+)
 from bot.domain.ids import ChatId
 
 CHAT_NOT_FOUND = "chat not found"
 TAKEN_DOWN = "immediately deleted"
 NOT_MODIFIED = "message is not modified"
+TOPIC_CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
+NO_RIGHTS = (
+    "not enough rights to send",
+    "have no rights to send a message",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
 
 REASON_LENGTH = 40
 _NOTHING_WRITTEN = (
@@ -97,10 +115,18 @@ def _of_refusal(status: int, reason: str, body: dict[str, Any]) -> Outcome:
     """A no of the Bot API itself, not of something between: nothing was delivered."""
     if status in {401, 404}:
         return TokenRefused(reason)
+    if _says(body, NO_RIGHTS):
+        return NoRights(reason)
+    if _says(body, TOPIC_CLOSED):
+        return TopicClosed(reason)
     if status == 403 or CHAT_NOT_FOUND in _description(body):
         return Gone(reason)
     new_chat_id = _parameters(body).get("migrate_to_chat_id")
     return Migrated(ChatId(new_chat_id)) if isinstance(new_chat_id, int) else Rejected(reason)
+
+
+def _says(body: dict[str, Any], phrases: tuple[str, ...]) -> bool:
+    return any(phrase in _description(body) for phrase in phrases)
 
 
 def _parameters(body: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from bot.telegram.transport import CallFailed
 
 WAIT = 30
 """Seconds that Telegram keeps an empty getUpdates open."""
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "callback_query", "my_chat_member", "inline_query")
 SETTLE = 0.1
 """Most updates are through within this; asking sooner would only bring the same ones again."""
 PAUSE = 0.25

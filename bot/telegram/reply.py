@@ -6,24 +6,25 @@ update would not do it better. Only a text that Telegram cannot read is raised, 
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
 
-from bot.domain.broadcast import Ambiguous, NotSent, Outcome, Rejected
+from bot.domain.broadcast import Ambiguous, Migrated, NotSent, Outcome, Rejected, TopicClosed
 from bot.domain.ids import ChatId
+from bot.telegram.inline import inline_answer
 from bot.telegram.markup import inline_keyboard, markup
 from bot.telegram.outcomes import NOT_MODIFIED
 from bot.telegram.transport import CallFailed
+from bot.views.inline import Card, Way
 from bot.views.view import View
 
 PATIENCE = 10.0
 """Real seconds a reply may wait; later it would answer a question nobody remembers."""
 FIRST_PAUSE = 0.5
 
-THREAD_GONE = "message thread not found"
 CANNOT_EDIT = ("message can't be edited", "message to edit not found", "there is no text in the message")
 
 _HTML: dict[str, object] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
@@ -68,13 +69,17 @@ class Caller(Protocol):
 
 
 class Replies:
+    """`moved` is told where a group went that became a supergroup."""
+
     def __init__(
         self,
         caller: Caller,
         lane: ReplyLane,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         monotonic: Callable[[], float] = time.monotonic,
+        moved: Callable[[ChatId, ChatId], Awaitable[None]] | None = None,
     ) -> None:
+        self._moved = moved
         self._caller = caller
         self._lane = lane
         self._sleep = sleep
@@ -86,10 +91,33 @@ class Replies:
         try:
             return await self._attempt(to.chat_id, lambda: self._sent(to, view))
         except CallFailed as failed:
-            if to.thread is None or not _says(failed, THREAD_GONE):
+            elsewhere = await self._elsewhere(to, failed)
+        if elsewhere is None:
+            return None
+        try:
+            return await self._attempt(elsewhere.chat_id, lambda: self._sent(elsewhere, view))
+        except CallFailed as failed:
+            if not isinstance(failed.outcome, TopicClosed | Migrated):
                 raise
-            again = ReplyTo(to.chat_id, quote=to.quote)
-            return await self._attempt(to.chat_id, lambda: self._sent(again, view))
+            log.info("reply given up", outcome=type(failed.outcome).__name__)
+            return None
+
+    async def _elsewhere(self, to: ReplyTo, failed: CallFailed) -> ReplyTo | None:
+        """Where else the answer may go: General, or the chat that the group has become.
+
+        Without the quote, which would lead it back into the topic that takes nothing.
+        """
+        match failed.outcome:
+            case Migrated(new_chat_id) if self._moved is not None:
+                await self._moved(to.chat_id, new_chat_id)
+                return ReplyTo(new_chat_id)
+            case TopicClosed() if to.thread is not None:
+                return ReplyTo(to.chat_id)
+            case TopicClosed() | Migrated():
+                log.info("reply given up", outcome=type(failed.outcome).__name__)
+                return None
+            case _:
+                raise failed
 
     async def edit(self, to: ReplyTo, view: View) -> int | None:
         """Put `view` in the place of the pressed message, or send it where that cannot be edited.
@@ -102,9 +130,10 @@ class Replies:
         try:
             await self._attempt(to.chat_id, lambda: self._edited(to, view))
         except CallFailed as failed:
-            if not _says(failed, *CANNOT_EDIT, NOT_MODIFIED):
+            closed = isinstance(failed.outcome, TopicClosed | Migrated)
+            if not (closed or _says(failed, *CANNOT_EDIT, NOT_MODIFIED)):
                 raise
-            if _says(failed, *CANNOT_EDIT):
+            if closed or _says(failed, *CANNOT_EDIT):
                 return await self.send(ReplyTo(to.chat_id, to.thread), view)
         return to.pressed
 
@@ -117,6 +146,13 @@ class Replies:
         except CallFailed as failed:
             log.info("press not acknowledged", outcome=type(failed.outcome).__name__)
 
+    async def inline(self, query_id: str, cards: Sequence[Card], way: Way) -> None:
+        """At once, as it is no message. Who has typed on or waited too long is not answered any more."""
+        try:
+            await self._caller.call("answerInlineQuery", inline_answer(query_id, cards, way))
+        except CallFailed as failed:
+            log.info("inline query not answered", outcome=type(failed.outcome).__name__)
+
     async def _sent(self, to: ReplyTo, view: View) -> int:
         place: dict[str, object] = {
             "chat_id": to.chat_id,
@@ -125,13 +161,13 @@ class Replies:
         }
         if to.quote is not None:
             place["reply_parameters"] = {"message_id": to.quote, "allow_sending_without_reply": True}
-        if view.attachment is None:
-            sent = await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
+        captioned = {**place, "caption": view.text, "parse_mode": "HTML"}
+        if view.photo is not None:
+            sent = await self._caller.call("sendPhoto", captioned, {"photo": view.photo})
+        elif view.attachment is not None:
+            sent = await self._caller.call("sendDocument", captioned, {"document": view.attachment})
         else:
-            caption = {"caption": view.text, "parse_mode": "HTML"}
-            sent = await self._caller.call(
-                "sendDocument", {**place, **caption}, {"document": view.attachment}
-            )
+            sent = await self._caller.call("sendMessage", {**place, **_HTML, "text": view.text})
         return int(sent["message_id"])
 
     async def _edited(self, to: ReplyTo, view: View) -> int | None:
@@ -152,7 +188,7 @@ class Replies:
                 log.warning("reply given up", outcome="no turn")
                 return None
             except CallFailed as failed:
-                if isinstance(failed.outcome, Rejected):
+                if isinstance(failed.outcome, Rejected | TopicClosed | Migrated):
                     raise
                 outcome = failed.outcome
             unknown += isinstance(outcome, Ambiguous)

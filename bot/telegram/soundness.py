@@ -16,11 +16,15 @@ class Unsound(ValueError):
 
 def ensure_sound(update: Update) -> None:
     """Unsound, so that nothing behind this has to expect a number for a text. The parser checks no types."""
-    query, change = update.callback_query, update.my_chat_member
+    query, change, asked = update.callback_query, update.my_chat_member, update.inline_query
     if not all(_sound(update.message, query and query.message)):
         raise Unsound
     if query is not None and not (
         isinstance(query.id, str) and isinstance(query.data, str | None) and _person(query.from_user)
+    ):
+        raise Unsound
+    if asked is not None and not (
+        isinstance(asked.id, str) and isinstance(asked.query, str) and _person(asked.from_user)
     ):
         raise Unsound
     if change is not None and not (
@@ -47,7 +51,14 @@ def _message(message: Message) -> bool:
         isinstance(message.text, str | None)
         and (message.from_user is None or _person(message.from_user))
         and (message.sender_chat is None or _chat(message.sender_chat))
-        and (message.message_thread_id is None or _number(message.message_thread_id))
+        and all(
+            number is None or _number(number)
+            for number in (
+                message.message_thread_id,
+                message.migrate_to_chat_id,
+                message.migrate_from_chat_id,
+            )
+        )
         and (at is None or (_finite(at.latitude) and _finite(at.longitude)))
     )
 

@@ -24,6 +24,25 @@ _MEMBER_FACTS: dict[str, tuple[str, ...]] = {
         "can_edit_stories",
         "can_delete_stories",
     ),
+    "restricted": (
+        "is_member",
+        "can_send_messages",
+        "can_send_audios",
+        "can_send_documents",
+        "can_send_photos",
+        "can_send_videos",
+        "can_send_video_notes",
+        "can_send_voice_notes",
+        "can_send_polls",
+        "can_send_other_messages",
+        "can_add_web_page_previews",
+        "can_change_info",
+        "can_invite_users",
+        "can_pin_messages",
+        "can_manage_topics",
+        "can_edit_tag",
+        "can_react_to_messages",
+    ),
 }
 """What the library asks for beside the person, by status."""
 
@@ -37,13 +56,15 @@ def completed(update: dict[str, Any]) -> dict[str, Any]:
         whole["callback_query"] = _query(query)
     if isinstance(change := whole.get("my_chat_member"), dict):
         whole["my_chat_member"] = _change(change)
+    if isinstance(asked := whole.get("inline_query"), dict):
+        whole["inline_query"] = _inline_query(asked)
     return whole
 
 
 def completed_member(member: dict[str, Any], person_id: int) -> dict[str, Any]:
     """What getChatMember says about `person_id`."""
     facts: dict[str, Any] = dict.fromkeys(_MEMBER_FACTS.get(str(member.get("status")), ()), False)
-    if member.get("status") == "kicked":
+    if member.get("status") in {"kicked", "restricted"}:
         facts["until_date"] = 0
     return facts | member | {"user": _person(member.get("user") or {"id": person_id})}
 
@@ -67,6 +88,13 @@ def _query(query: dict[str, Any]) -> dict[str, Any]:
         whole["from"] = _person(sender)
     if isinstance(message := query.get("message"), dict):
         whole["message"] = _message(message)
+    return whole
+
+
+def _inline_query(asked: dict[str, Any]) -> dict[str, Any]:
+    whole = {"query": "", "offset": ""} | asked
+    if isinstance(sender := asked.get("from"), dict):
+        whole["from"] = _person(sender)
     return whole
 
 

@@ -95,6 +95,18 @@ class Transport:
         }
         return classify(await self._ask("sendMessage", parameters), to_group=chat_id < 0)
 
+    async def edit(self, chat_id: ChatId, message_id: int, text: str, buttons: str | None = None) -> Outcome:
+        """Change one message of the bot, never raising; without `buttons` it has none any more."""
+        parameters: dict[str, object] = {
+            "chat_id": chat_id,
+            "message_id": message_id,
+            "text": text,
+            "link_preview_options": _NO_PREVIEW,
+            "parse_mode": "HTML",
+            "reply_markup": buttons,
+        }
+        return classify(await self._ask("editMessageText", parameters), to_group=chat_id < 0)
+
     async def call(
         self,
         method: str,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.broadcast import Alert, Content
 from bot.domain.calendar import Entry
+from bot.domain.deep_links import Links
 from bot.domain.ids import EntryId
 from bot.domain.places import Place
 from bot.views.briefs import brief
@@ -36,10 +37,15 @@ def render(
     now: datetime,
     *,
     delayed: bool,
+    links: Links | None = None,
 ) -> View:
     """`entries` holds every entry of `content`, and the days of action they belong to where known.
 
     `places` is by key. LookupError for an entry or a place that is not there, or an alert without words.
     """
     own = tuple(places[key] for key in content.place_keys)
-    return _WORDING[content.alert](words, Pushed(content, entries, own, now, delayed))
+    return worded(words, Pushed(content, entries, own, now, delayed, links))
+
+
+def worded(words: Words, pushed: Pushed) -> View:
+    return _WORDING[pushed.content.alert](words, pushed)

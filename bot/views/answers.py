@@ -41,7 +41,7 @@ def _frame(words: Words, answer: Answer, now: datetime, entries: Sequence[Entry]
         now,
         zone=shared_zone(words, entries),
         states=where.states(answer.places),
-        days=answer.question is not Question.TODAY,
+        day=answer.first if answer.question is Question.TODAY else None,
         distances=answer.question is Question.NEAR,
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.calendar import Entry
+from bot.domain.calendar import Entry, Status
 from bot.views.fitting import cut, fit, room
 from bot.views.frames import Cuts, Frame, Shown
 from bot.views.lines import (
@@ -52,8 +52,10 @@ def brief_line(
 ) -> Html:
     """What, when, where, how far, who, and the code; `taken` characters of the line are used already.
 
-    `inside`: it goes on a sentence.
+    `inside`: it goes on a sentence. Of what was retracted nothing is said but that.
     """
+    if entry.status is Status.RETRACTED:
+        return words.text("entry.retracted", code=entry.code)
     longest, cuts = room(words, LONGEST) - taken, Cuts()
     line = _line(words, entry, frame, Shown(miles, cuts, inside))
     for name, floor in _STEPS:
@@ -72,6 +74,8 @@ def _further(cuts: Cuts, name: str, floor: int, fits: int) -> Cuts:
 
 def day_line(words: Words, entry: Entry, frame: Frame, belonging: int = 0) -> Html:
     """A day of action; `belonging` is how many of the actions above belong to it."""
+    if entry.status is Status.RETRACTED:
+        return words.text("entry.retracted", code=entry.code)
     ends = [words.count("entry.belongs", belonging)] if belonging else []
     ends.append(words.text("entry.code", code=entry.code))
 

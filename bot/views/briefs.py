@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.broadcast import Item, Section
+from bot.domain.calendar import Status
 from bot.views import dates, where
 from bot.views.brief_lines import brief_line, day_line, numbered_line
 from bot.views.fitting import capital, first_line
@@ -21,10 +22,11 @@ def brief(words: Words, pushed: Pushed) -> View:
         pushed.now,
         zone=shared_zone(words, pushed.shown, home=pushed.content.zone),
         states=pushed.states,
-        days=False,
+        day=pushed.due.date() + timedelta(days=1),
         spans=False,
     )
-    lines = [_heading(words, pushed), *delayed(words, pushed), _as_of(words, pushed, frame)]
+    lines = [_heading(words, pushed), *delayed(words, pushed)]
+    lines += [] if pushed.changed else [_as_of(words, pushed, frame)]
     lines += _tomorrow(words, pushed, frame)
     lines += _newly(words, pushed, frame)
     newly = any(item.section is Section.NEWLY_LISTED for item in pushed.content.items)
@@ -86,16 +88,16 @@ def _tomorrow(words: Words, pushed: Pushed, frame: Frame) -> list[Html]:
 
 
 def _nearest(words: Words, pushed: Pushed, frame: Frame, item: Item) -> Html:
-    prefix = len(visible(words.text("entry.nearest", line="")))
-    line = brief_line(words, pushed.entry(item), frame, miles=item.miles, taken=prefix, inside=True)
-    return words.text("entry.nearest", line=line)
+    entry, prefix = pushed.entry(item), len(visible(words.text("entry.nearest", line="")))
+    line = brief_line(words, entry, frame, miles=item.miles, taken=prefix, inside=True)
+    return line if entry.status is Status.RETRACTED else words.text("entry.nearest", line=line)
 
 
 def _newly(words: Words, pushed: Pushed, frame: Frame) -> list[Html]:
     """Each with its day; under a heading of its own, unless the whole brief is about them."""
     section = Section.NEWLY_LISTED
     items = pushed.actions(pushed.named, section)
-    frame = replace(frame, days=True)
+    frame = replace(frame, day=None)
     lines = _numbered(words, pushed, frame, items, 1 + len(pushed.actions(pushed.named, Section.MAIN)))
     lines += [day_line(words, pushed.entry(item), frame) for item in pushed.days(pushed.named, section)]
     alone = all(item.section is section for item in pushed.content.items)

@@ -9,6 +9,15 @@ from typing import ClassVar, Self
 from bot.domain.errors import StaleButton
 
 MAX_BYTES = 64
+_LARGEST = 2**63
+
+
+def _number(wire: str) -> int:
+    """ValueError unless a database can hold it."""
+    number = int(wire)
+    if not -_LARGEST <= number < _LARGEST:
+        raise ValueError
+    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Callback:
             raise StaleButton
         try:
             return cls(
-                *(int(value) if f.type is int else value for f, value in zip(own, values, strict=True))
+                *(_number(value) if f.type is int else value for f, value in zip(own, values, strict=True))
             )
         except ValueError as error:
             raise StaleButton from error
@@ -62,11 +71,12 @@ class RemovePlace(Callback):
 
 @dataclass(frozen=True, slots=True)
 class RestorePlace(Callback):
-    """Undo of a removal, or of a changed radius."""
+    """Undo of a removal, or of a changed radius. `kinds` wanted of a place removed, packed in a number."""
 
     prefix: ClassVar[str] = "up"
     place_key: str
     radius: int
+    kinds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,10 @@ class AskPlace(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ShowList(Callback):
-    """A page (from 1) of today, week or near for a place; `place_key` "own" means the chat's places."""
+    """A page (from 1) of today, week or near for a place; `place_key` "own" means the chat's places.
+
+    Page 0 is the first page below what is no list, and so must not make way for one.
+    """
 
     prefix: ClassVar[str] = "sl"
     question: str
@@ -125,15 +138,6 @@ class UnmuteEntry(Callback):
 @dataclass(frozen=True, slots=True)
 class ShowSettings(Callback):
     prefix: ClassVar[str] = "ss"
-
-
-@dataclass(frozen=True, slots=True)
-class SetSetting(Callback):
-    """`kind` and `value` as typed after /settings."""
-
-    prefix: ClassVar[str] = "st"
-    kind: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.views import dates
 from bot.views.entries import when_in_full
 from bot.views.fitting import cut
 from bot.views.lines import called_by, is_day, joined, title
+from bot.views.where import away
 from bot.views.words import Html, Words, escape
 from bot.views.zones import zone_name
 
@@ -29,18 +30,54 @@ def fact(
     short: bool = False,
 ) -> Html:
     """`other` is the state it is told apart from; `short` leaves out what only helps to get there."""
+    if changed is Changed.WHEN:
+        return _when(words, entry, other, now)
+    if changed is Changed.PLACE:
+        return _place(words, entry, other, scale, short=short)
+    return _other_fact(words, changed, entry, scale)
+
+
+def _other_fact(words: Words, changed: Changed, entry: Entry, scale: float) -> Html:
     match changed:
-        case Changed.WHEN:
-            return _when(words, entry, other, now)
-        case Changed.PLACE:
-            return _place(words, entry, other, scale, short=short)
         case Changed.WHAT:
-            return escape(cut(title(words, entry), round(TITLE * scale)))
+            said = escape(cut(title(words, entry), round(TITLE * scale)))
         case Changed.CALLERS:
             names = called_by(words, entry, length=round(NAMES * scale))
-            return names or words.text("notice.nobody_named")
+            said = names or words.text("notice.nobody_named")
         case Changed.ACCESS:
-            return access(words, entry.access)
+            said = access(words, entry.access)
+        case Changed.LINK:
+            said = escape(entry.link) if entry.link else words.text("notice.no_link")
+        case Changed.PIN:
+            said = words.text("notice.pin" if entry.pin else "notice.no_pin")
+        case _:
+            said = words.text("notice.of_a_day" if entry.belongs_to else "notice.of_no_day")
+    return said
+
+
+def one_change(
+    words: Words,
+    changed: Changed,
+    before: Entry,
+    entry: Entry,
+    now: datetime,
+    scale: float,
+    *,
+    short: bool = False,
+) -> Iterator[Html]:
+    """Now and Was; of a spot that moved, how far: a spot has no name."""
+    if changed is Changed.PIN and entry.pin is not None and before.pin is not None:
+        far = away(words, entry.pin.miles_to(before.pin), exact=True)
+        yield words.text("notice.now", fact=words.text("notice.pin_moved", away=far))
+        return
+    yield words.text("notice.now", fact=fact(words, changed, entry, before, now, scale))
+    yield words.text("notice.was", fact=fact(words, changed, before, entry, now, scale, short=short))
+
+
+def all_changes(words: Words, before: Entry, entry: Entry, now: datetime) -> Iterator[Html]:
+    """Now and Was of every fact that is different."""
+    for each in differences(before.version, entry.version):
+        yield from one_change(words, each, before, entry, now, 1.0)
 
 
 def what_it_was(words: Words, before: Entry, entry: Entry, now: datetime, scale: float) -> Iterator[Html]:

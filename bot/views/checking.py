@@ -1,22 +1,28 @@
 """/check: one entry as it stands at this moment, what it was before, and who confirmed that."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.calendar import Entry, Scope, Status
+from bot.domain.calendar import Entry, Scope, Status, local_time
 from bot.domain.changing import as_it_was
+from bot.domain.deep_links import Links
 from bot.domain.places import CountryPlace, StatePlace
 from bot.domain.states import STATES
-from bot.views import where
+from bot.views import dates, where
 from bot.views.buttons import act, rows
 from bot.views.callbacks import AddPlace, MuteEntry, UnmuteEntry
 from bot.views.changed_facts import confirmed, what_it_was
 from bot.views.entries import body, longest, named, place_buttons
 from bot.views.fitting import shrunk
+from bot.views.repeating import rule_of
+from bot.views.sharing import share_button
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 
+NEXT_DATES = 3
 
-def check(
+
+def check(  # noqa: PLR0913 - each is a fact of its own of the one screen
     words: Words,
     entry: Entry,
     now: datetime,
@@ -24,28 +30,53 @@ def check(
     followed: bool | None = None,
     day: Entry | None = None,
     muted: bool = False,
+    links: Links | None = None,
+    later: Sequence[Entry] = (),
 ) -> View:
     """/check: `followed` says whether changes will reach this chat, None where that is not the question.
 
-    `day` is the day of action the entry belongs to.
+    `day` is the day of action the entry belongs to, `later` the next dates of what comes again. `links`: None
+    where the bot's name is not known.
     """
     ahead = entry.over_at > now
     if entry.status is Status.RETRACTED:
         return _retracted(words, entry, now)
-    first, last = named(words, "entry.heading", entry, now), list[Html]()
-    if muted and ahead:
-        last.append(words.text("entry.muted", code=entry.code))
-    elif ahead and followed is False:
-        last.append(words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry))))
+    first = named(words, "entry.heading", entry, now)
+    last = _reached(words, entry, followed=followed, muted=muted) if ahead else []
 
     def lines(scale: float) -> list[Html]:
-        *facts, code = body(words, entry, now, day, scale)
-        return [first, *facts, *_changed(words, entry, now, scale), code]
+        again = _again(words, entry, later, now)
+        return [first, *as_it_stands(words, entry, now, day, scale), *again]
 
     switch = _switch(words, entry, followed=followed, muted=muted) if ahead else None
-    return View(
-        "\n".join([*shrunk(words, longest(entry), lines), *last]), rows(*place_buttons(words, entry), switch)
-    )
+    share = share_button(words, entry, now, links)
+    buttons = rows(*place_buttons(words, entry), share, switch)
+    return View("\n".join([*shrunk(words, longest(entry), lines), *last]), buttons)
+
+
+def as_it_stands(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: float) -> list[Html]:
+    """All that is below a first line: the facts of now, what they were, who confirmed that, and the code."""
+    *facts, code = body(words, entry, now, day, scale)
+    return [*facts, *_changed(words, entry, now, scale), code]
+
+
+def _reached(words: Words, entry: Entry, *, followed: bool | None, muted: bool) -> list[Html]:
+    """That changes will not come here by themselves, and what to type for it."""
+    if muted:
+        return [words.text("entry.muted", code=entry.code)]
+    if followed is False:
+        return [words.text("entry.unfollowed", place=_city(entry) or where.typed(words, _reach(entry)))]
+    return []
+
+
+def _again(words: Words, entry: Entry, later: Sequence[Entry], now: datetime) -> list[Html]:
+    """That it comes again, and the next dates with the codes by which each can be asked for."""
+    if entry.series is None or not later:
+        return []
+    today = local_time(now, entry.zone).date()
+    rule = rule_of(words, entry.series.rule, entry.series.first)
+    coming = [f"{dates.day(words, each.starts_on, today)} /check_{each.code}" for each in later[:NEXT_DATES]]
+    return [words.text("series.repeats", rule=rule), words.text("series.then", dates="; ".join(coming))]
 
 
 def _retracted(words: Words, entry: Entry, now: datetime) -> View:

@@ -1,6 +1,7 @@
 """Coordinators: invites, confirmation, the list, removal. Labels, never names."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from bot.domain.coordinating import Confirmed, Invited, Listed, Redeemed, Removed, Roster
 from bot.domain.coordinator import Coordinator, Role
@@ -17,8 +18,7 @@ from bot.views.office_buttons import (
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 
-MOST_LISTED = 25
-MOST_BUTTONS = 8
+ON_A_PAGE = 8
 LONGEST_PLACES = 90
 
 
@@ -37,15 +37,27 @@ def invited(words: Words, invited: Invited, bot_username: str) -> View:
 def redeemed(words: Words, redeemed: Redeemed) -> View:
     """For who opened the link: what they are, what is kept, and what is still missing."""
     who = redeemed.coordinator
+    if redeemed.more:
+        return asks_for_more(words, redeemed)
     if who.is_active:
         lines = [words.text("who.first", label=who.label), words.text("who.kept")]
         return View("\n".join([*lines, words.text("who.commands")]))
-    role = role_of(words, who.role, redeemed.places)
     lines = [
         words.text("who.pending", label=who.label),
-        words.text("who.role", role=role),
+        words.text("who.role", role=role_of(words, who.role, redeemed.places)),
         words.text("who.pending_next", label=who.label),
         words.text("who.kept"),
+    ]
+    return View("\n".join(lines))
+
+
+def asks_for_more(words: Words, redeemed: Redeemed) -> View:
+    """For a coordinator who opened a link with more places."""
+    who = redeemed.coordinator
+    lines = [
+        words.text("who.more_pending", label=who.label),
+        words.text("who.role", role=role_of(words, who.role, redeemed.places)),
+        words.text("who.pending_next", label=who.label),
     ]
     return View("\n".join(lines))
 
@@ -54,7 +66,7 @@ def to_confirm(words: Words, redeemed: Redeemed) -> View:
     """For who may confirm."""
     who = redeemed.coordinator
     lines = [
-        words.text("who.waits", label=who.label),
+        words.text("who.more_waits" if redeemed.more else "who.waits", label=who.label),
         words.text("who.role", role=role_of(words, who.role, redeemed.places)),
         words.text("who.waits_how", label=who.label),
     ]
@@ -64,7 +76,7 @@ def to_confirm(words: Words, redeemed: Redeemed) -> View:
 def confirmed(words: Words, confirmed: Confirmed) -> View:
     who = confirmed.coordinator
     lines = [
-        words.text("who.confirmed", label=who.label),
+        words.text("who.more_confirmed" if confirmed.more else "who.confirmed", label=who.label),
         words.text("who.role", role=role_of(words, who.role, confirmed.places)),
     ]
     if confirmed.alone:
@@ -75,28 +87,35 @@ def confirmed(words: Words, confirmed: Confirmed) -> View:
 def you_are_confirmed(words: Words, confirmed: Confirmed) -> View:
     who = confirmed.coordinator
     lines = [
-        words.text("who.you_confirmed", label=who.label),
+        words.text("who.you_more_confirmed" if confirmed.more else "who.you_confirmed", label=who.label),
         words.text("who.role", role=role_of(words, who.role, confirmed.places)),
     ]
-    if not who.is_operator:
+    if not (who.is_operator or confirmed.more):
         lines.append(words.text("who.approve_later"))
     return View("\n".join([*lines, words.text("who.commands")]))
 
 
-def roster(words: Words, roster: Roster) -> View:
-    shown = roster.listed[:MOST_LISTED]
+def roster(words: Words, roster: Roster, page: int = 1) -> View:
+    """`page` from 1; beyond the last it is the last."""
+    pages = max(1, ceil(len(roster.listed) / ON_A_PAGE))
+    page = min(max(page, 1), pages)
+    shown = roster.listed[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     lines = [words.count("who.roster", len(roster.listed))]
     lines += [_line(words, each) for each in shown]
-    if len(roster.listed) > len(shown):
-        lines.append(words.count("who.more", len(roster.listed) - len(shown)))
+    if pages > 1:
+        lines.append(_page(words, page, pages))
     lines.append(words.text("who.roster_how"))
-    if not roster.of.is_operator:
-        return View("\n".join(lines))
-    lines.append(words.text("who.roster_remove"))
-    others = [each.coordinator for each in shown if each.coordinator.id != roster.of.id]
-    buttons = [_confirm(words, each) for each in others if not each.is_active]
-    buttons += [_ask_remove(words, each) for each in others]
-    return View("\n".join(lines), rows(*buttons[:MOST_BUTTONS]))
+    buttons: list[Button | None] = []
+    if roster.of.is_operator:
+        lines.append(words.text("who.roster_remove"))
+        others = [each for each in shown if each.coordinator.id != roster.of.id]
+        buttons += [_confirm(words, each.coordinator) for each in others if each.waits]
+        buttons += [_ask_remove(words, each.coordinator) for each in others]
+    if page > 1:
+        buttons.append(act(words, "button.previous_page", ShowCoordinators(page - 1)))
+    if page < pages:
+        buttons.append(act(words, "button.next_page", ShowCoordinators(page + 1)))
+    return View("\n".join(lines), rows(*buttons))
 
 
 def ask_remove(words: Words, listed: Listed) -> View:
@@ -108,7 +127,7 @@ def ask_remove(words: Words, listed: Listed) -> View:
         words.text("who.remove_how", label=who.label),
     ]
     remove = act(words, "button.remove_coordinator", RemoveCoordinator(who.label), label=who.label)
-    return View("\n".join(lines), rows(remove, act(words, "button.back", ShowCoordinators())))
+    return View("\n".join(lines), rows(remove, act(words, "button.back", ShowCoordinators(1))))
 
 
 def removed(words: Words, removed: Removed) -> View:
@@ -139,7 +158,18 @@ def named(words: Words, places: Sequence[Place]) -> str:
 def _line(words: Words, listed: Listed) -> Html:
     who = listed.coordinator
     key = "who.line" if who.is_active else "who.line_pending"
-    return words.text(key, label=who.label, role=role_of(words, who.role, listed.places))
+    line = words.text(key, label=who.label, role=role_of(words, who.role, listed.places))
+    if not listed.asks:
+        return line
+    more = words.text("who.line_asks", places=cut(named(words, listed.asks), LONGEST_PLACES))
+    return Html(f"{line}; {more}")
+
+
+def _page(words: Words, page: int, pages: int) -> Html:
+    if page == pages:
+        return words.text("who.last_page", page=page, pages=pages)
+    command = f"/coordinators {words.plain('answer.page_typed', page=page + 1)}"
+    return words.text("answer.page", page=page, pages=pages, command=command)
 
 
 def _confirm(words: Words, who: Coordinator) -> Button:

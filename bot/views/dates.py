@@ -1,5 +1,6 @@
 """Days and times as people write them, in English and in US Spanish. Naive times are local already."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date, format_time
@@ -35,6 +36,11 @@ def dated(words: Words, on: date) -> str:
     return str(format_date(on, pattern, locale=words.locale))
 
 
+def weekday(words: Words, on: date) -> str:
+    """`Saturday`, `sábado`."""
+    return str(format_date(on, "EEEE", locale=words.locale))
+
+
 def named_day(words: Words, on: date, today: date) -> str:
     """`today, Thu, Feb 5` or `tomorrow, Fri, Feb 6` where it is, else the day alone."""
     plain = day(words, on, today)
@@ -50,6 +56,20 @@ def days(words: Words, first: date, last: date, today: date) -> str:
     if first == last:
         return day(words, first, today)
     return words.text("dates.days", first=day(words, first, today), last=day(words, last, today))
+
+
+def listed(words: Words, on: Sequence[date], today: date) -> str:
+    """`Feb 6, 13, 20; Mar 6`, `6, 13, 20 feb; 6 mar`: the month once, the year where it is another one."""
+    months: dict[tuple[int, int], list[date]] = {}
+    for day in sorted(on):
+        months.setdefault((day.year, day.month), []).append(day)
+    said = []
+    for (year, _), days_of_month in months.items():
+        month = format_date(days_of_month[0], "MMM", locale=words.locale)
+        numbers = ", ".join(str(day.day) for day in days_of_month)
+        text = f"{month} {numbers}" if words.language is Language.EN else f"{numbers} {month}"
+        said.append(text if year == today.year else f"{text}, {year}")
+    return "; ".join(said)
 
 
 def clock(words: Words, at: time) -> str:

@@ -7,10 +7,11 @@ from typing import ClassVar
 from bot.domain.announcing.fields import Field
 from bot.domain.errors import StaleButton
 from bot.domain.places import Coordinates
-from bot.domain.when import Read
+from bot.domain.when import Read, WholeDays
 from bot.views.callbacks import Callback
 
 _MINUTE = "%Y%m%d%H%M"
+_DAY, _DIGITS_OF_DAY = "%Y%m%d", 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class AskFact(Callback):
 
 @dataclass(frozen=True, slots=True)
 class PutFact(Callback):
-    """A fact chosen among some: the kind, or a city by its key."""
+    """A fact chosen among some: the kind, a place by its key, a day of action by its code."""
 
     prefix: ClassVar[str] = "dp"
     code: str
@@ -34,14 +35,17 @@ class PutFact(Callback):
 
     @property
     def fact(self) -> Field:
-        if self.field not in {Field.KIND, Field.CITY}:
+        if self.field not in {Field.KIND, Field.CITY, Field.DAY}:
             raise StaleButton
         return Field(self.field)
 
 
 @dataclass(frozen=True, slots=True)
 class PutTime(Callback):
-    """A day and hour chosen among some, as digits of wall time; `ends` may be empty."""
+    """A day and hour chosen among some, as digits of wall time; `ends` may be empty.
+
+    Digits of days alone are first and last of a day of action.
+    """
 
     prefix: ClassVar[str] = "dt"
     code: str
@@ -50,13 +54,18 @@ class PutTime(Callback):
     ends: str
 
     @classmethod
-    def of(cls, code: str, revision: int, when: Read) -> "PutTime":
+    def of(cls, code: str, revision: int, when: Read | WholeDays) -> "PutTime":
+        if isinstance(when, WholeDays):
+            return cls(code, revision, when.first.strftime(_DAY), when.last.strftime(_DAY))
         ends = when.ends_at.strftime(_MINUTE) if when.ends_at else ""
         return cls(code, revision, when.starts_at.strftime(_MINUTE), ends)
 
     @property
-    def when(self) -> Read:
+    def when(self) -> Read | WholeDays:
         try:
+            if len(self.starts) == len(self.ends) == _DIGITS_OF_DAY:
+                first, last = (datetime.strptime(day, _DAY) for day in (self.starts, self.ends))  # noqa: DTZ007 - a day
+                return WholeDays(first.date(), last.date())
             starts_at = datetime.strptime(self.starts, _MINUTE)  # noqa: DTZ007 - wall time
             ends_at = datetime.strptime(self.ends, _MINUTE) if self.ends else None  # noqa: DTZ007 - wall time
         except ValueError:

@@ -6,12 +6,11 @@ from math import ceil
 from bot.domain.announcement import Announcement
 from bot.domain.announcing.drafted import Preview
 from bot.domain.calendar import local_time
-from bot.domain.places import City, CityPlace
+from bot.domain.places import Area, place_of_area
 from bot.views import alerts, dates
 from bot.views.buttons import act, rows
+from bot.views.doubles import likely_doubles
 from bot.views.draft_buttons import SubmitDraft, WithdrawDraft
-from bot.views.frames import Frame, Shown
-from bot.views.lines import facts
 from bot.views.view import View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
@@ -21,7 +20,7 @@ FEW = 10
 
 def delivered(words: Words, preview: Preview) -> View:
     """The alert itself, without the buttons that need it to be listed."""
-    places = {key: CityPlace(preview.city) for key in preview.content.place_keys}
+    places = {key: place_of_area(preview.area) for key in preview.content.place_keys}
     view = alerts.render(words, preview.content, preview.entries, places, preview.now, delayed=False)
     return View(view.text, rows(*(button for row in view.rows for button in row if button.data is None)))
 
@@ -30,10 +29,7 @@ def control(words: Words, preview: Preview) -> View:
     """To how many, until when, by whose approval; what it may be a double of; and the way into review."""
     one = preview.announcement
     lines = [words.text("draft.preview", code=one.code)]
-    frame = Frame(preview.now, states=frozenset({preview.city.state}))
-    for other in preview.doubles:
-        line = facts(words, other, frame, Shown(inside=True))
-        lines.append(words.text("draft.double", line=line, code=other.code))
+    lines += likely_doubles(words, preview.doubles, preview.area, preview.now)
     lines.append(audience(words, preview.audience))
     lines.append(words.count("draft.last", max(1, ceil(preview.lasts.total_seconds() / 60))))
     lines.append(words.text("draft.approvals_one" if preview.approvals == 1 else "draft.approvals_two"))
@@ -50,12 +46,12 @@ def audience(words: Words, number: int) -> Html:
     return words.text("draft.audience_about", number=words.number(round(number, -1)))
 
 
-def submitted(words: Words, one: Announcement, city: City, now: datetime) -> View:
+def submitted(words: Words, one: Announcement, area: Area, now: datetime) -> View:
     assert one.expires_at is not None
-    ends = local_time(one.expires_at, city.zone)
-    day = dates.day(words, ends.date(), local_time(now, city.zone).date())
+    ends = local_time(one.expires_at, area.zone)
+    day = dates.day(words, ends.date(), local_time(now, area.zone).date())
     time = words.text(
-        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, city.zone)
+        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, area.zone)
     )
     lines = [
         words.text("draft.submitted", code=one.code),

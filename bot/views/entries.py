@@ -1,13 +1,14 @@
 """One entry in full: what an alert about something new says, and /check."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.calendar import NOT_STATED, Access, Attendance, Entry, local_time
 from bot.views import dates
-from bot.views.fitting import capital, cut, first_line
+from bot.views.fitting import FIRST_LINE, capital, cut, first_line
 from bot.views.lines import called_by, is_day, joined, kind, kind_and_scope, known, says_more, standing, title
 from bot.views.view import Button
-from bot.views.words import Html, Words, clean, escape
+from bot.views.words import Html, Words, clean, escape, visible
 from bot.views.zones import zone_name
 
 TITLE, VENUE, CITY, NAMES, DAY = 110, 80, 60, 80, 60
@@ -28,7 +29,11 @@ def named(words: Words, key: str, entry: Entry, now: datetime) -> Html:
     when = moment(words, entry, local_time(now, entry.zone).date())
     if is_day(entry):
         what = kind_and_scope(words, entry)
-        return capital(words.text(f"{key}_of_day", what=what, when=when))
+        line = capital(words.text(f"{key}_of_day", what=what, when=when))
+        if len(visible(line)) <= FIRST_LINE[words.language]:
+            return line
+        first = dates.day(words, entry.starts_on, local_time(now, entry.zone).date())
+        return capital(words.text(f"{key}_of_day", what=what, when=first))
     what = kind(words, entry)
     return first_line(
         words, lambda city: capital(words.text(key, what=what, when=when, city=city)), entry.city or ""
@@ -44,13 +49,21 @@ def moment(words: Words, entry: Entry, today: date) -> Html:
     return joined(parts)
 
 
-def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: float) -> list[Html]:
+def body(
+    words: Words,
+    entry: Entry,
+    now: datetime,
+    day: Entry | None,
+    scale: float,
+    *,
+    when: Sequence[Html] | None = None,
+) -> list[Html]:
     """Everything below the first line, in the order of the alerts: when, where, who, access, how known.
 
-    `scale` is the part of the usual room that long facts get.
+    `scale` is the part of the usual room that long facts get. `when` are lines in place of its day and time.
     """
     lines = [escape(cut(title(words, entry), round(TITLE * scale)))] if says_more(words, entry) else []
-    lines.append(when_in_full(words, entry, local_time(now, entry.zone).date()))
+    lines += when or [when_in_full(words, entry, local_time(now, entry.zone).date())]
     if not is_day(entry):
         lines.append(_where(words, entry, scale))
     caller = called_by(words, entry, length=round(NAMES * scale))
@@ -62,24 +75,33 @@ def body(words: Words, entry: Entry, now: datetime, day: Entry | None, scale: fl
         lines.append(access(words, entry.access))
     if entry.link is not None:
         lines.append(words.text("entry.link", link=entry.link))
-    source = known(words, entry, now)
-    said = [*([source] if source else []), *_confirmed(words, entry), *standing(words, entry, now)]
-    lines.append(Html(" ".join(said)))
+    lines.append(_how_known(words, entry, now))
     if entry.attendance is not None and entry.over_at <= now:
         lines.append(_attendance(words, entry.attendance))
     return [*lines, words.text("entry.code_and_check", code=entry.code)]
 
 
+def _how_known(words: Words, entry: Entry, now: datetime) -> Html:
+    source = known(words, entry, now)
+    said = [*([source] if source else []), *_confirmed(words, entry), *standing(words, entry, now)]
+    return Html(" ".join(said))
+
+
 def when_in_full(words: Words, entry: Entry, today: date) -> Html:
     """`Saturday, February 7, 2:00 to 4:00 PM Central Time`."""
+    return capital(when_inside(words, entry, today))
+
+
+def when_inside(words: Words, entry: Entry, today: date) -> Html:
+    """The same in the middle of a sentence."""
     first = dates.full_day(words, entry.starts_on, today)
     if entry.starts_on != entry.ends_on and not (entry.starts_at and entry.ends_at):
         first = words.text("dates.days", first=first, last=dates.full_day(words, entry.ends_on, today))
     if entry.starts_at is None:
-        return capital(escape(first) if is_day(entry) else words.text("entry.day_only", day=first))
+        return escape(first) if is_day(entry) else words.text("entry.day_only", day=first)
     times = dates.times(words, entry.starts_at, entry.ends_at, today)
     zoned = words.text("dates.time_zone", time=times, zone=zone_name(words, entry.zone))
-    return capital(joined([first, zoned]))
+    return joined([first, zoned])
 
 
 def _where(words: Words, entry: Entry, scale: float) -> Html:
@@ -105,7 +127,8 @@ def _confirmed(words: Words, entry: Entry) -> list[Html]:
     """By how many persons, where somebody stands behind it here; a change is confirmed with its hour."""
     if not entry.confirmed_by or entry.was is not None:
         return []
-    return [words.text("entry.confirmed_by_one" if entry.confirmed_by == 1 else "entry.confirmed_by_two")]
+    key = "entry.confirmed_by_one" if entry.confirmed_by == 1 else "entry.confirmed_by_two"
+    return [words.text(f"{key}_of_day" if is_day(entry) else key)]
 
 
 def _attendance(words: Words, attendance: Attendance) -> Html:

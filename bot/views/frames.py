@@ -11,14 +11,15 @@ class Frame:
     """What the lines of one message share.
 
     `zone` is the name of the zone stated once for all of them, None where each line states its own.
-    `states` need no mention after a city. `days` False where all lines are about the same day.
-    `spans`: a known end is said. `distances`: each line says how far, or that it is in the city itself.
+    `states` need no mention after a city. `day` is the one that all lines
+    are about: only what is on another one says so. `spans`: a known end is said. `distances`: each line
+    says how far, or that it is in the city itself.
     """
 
     now: datetime
     zone: str | None = None
     states: frozenset[str] = frozenset()
-    days: bool = True
+    day: date | None = None
     spans: bool = True
     distances: bool = False
 

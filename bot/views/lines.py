@@ -58,7 +58,7 @@ def when(words: Words, entry: Entry, frame: Frame) -> Html:
     """Day (if lines differ in it, or it is more than one) and time with zone, or that it is not stated."""
     today = frame.today(entry)
     parts: list[str] = []
-    if frame.days or entry.starts_on != entry.ends_on:
+    if not frame.day == entry.starts_on == entry.ends_on:
         last = entry.starts_on if entry.ends_at else entry.ends_on
         parts.append(dates.days(words, entry.starts_on, last, today))
     if entry.starts_at is not None:

@@ -62,7 +62,10 @@ class ConfirmCoordinator(Callback):
 
 @dataclass(frozen=True, slots=True)
 class ShowCoordinators(Callback):
+    """A page of them, from 1."""
+
     prefix: ClassVar[str] = "wl"
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

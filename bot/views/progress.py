@@ -17,6 +17,8 @@ def progress(words: Words, standing: Standing, left: timedelta | None) -> View:
     heading = "progress.sending"
     if standing.state is BroadcastState.HELD:
         heading, left = "progress.held", None
+    if standing.is_replaced:
+        return View(words.text("progress.replaced", code=standing.code))
     if standing.is_done:
         heading, left = "progress.done", None
     lines = [words.text(heading, code=standing.code), _counts(words, standing)]

@@ -64,11 +64,12 @@ def _several(words: Words, pushed: Pushed) -> View:
     day = dates.named_day(words, first.starts_on, local_time(pushed.now, first.zone).date())
     since = dates.since(words, starts_locally(first).time())
     zone = shared_zone(words, pushed.shown)
-    frame = Frame(pushed.now, zone=zone, states=pushed.states, days=False, spans=False)
+    frame = Frame(pushed.now, zone=zone, states=pushed.states, day=first.starts_on, spans=False)
     lines = [
         capital(words.count("reminder.joined", len(pushed.content.items), day=day, since=since)),
         *delayed(words, pushed),
-        _soon(words, "reminder.first_starts_in", pushed, first),
+        # Beneath the hour at which a message was first sent, a time from now on would be misread.
+        *([] if pushed.changed else [_soon(words, "reminder.first_starts_in", pushed, first)]),
     ]
     lines += [
         numbered_line(words, number, pushed.entry(item), frame, item.miles)

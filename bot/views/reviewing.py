@@ -1,18 +1,22 @@
 """What coordinators read about approvals: the page, the reviewer's screen, the outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from math import ceil
 
-from bot.domain.announcement import Announcement
-from bot.domain.calendar import Entry, local_time
+from bot.domain.announcement import Announcement, Purpose
+from bot.domain.calendar import Entry, Status, local_time
 from bot.domain.ids import AnnouncementId, Code
+from bot.domain.places import Area, City
 from bot.domain.proof import Proof
-from bot.domain.review import Review
-from bot.views import dates, entries
+from bot.domain.review import Decided, Review
+from bot.views import dates, entries, retracting, where
 from bot.views.buttons import act, rows
+from bot.views.changed_facts import all_changes
+from bot.views.doubles import likely_doubles
 from bot.views.fitting import cut
 from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, RejectThis, ShowReview
+from bot.views.repeating import repeated
 from bot.views.view import Button, View
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
@@ -25,9 +29,14 @@ def screen(words: Words, review: Review, now: datetime, *, live: bool, picked: i
     """What is new first; then who gets it, and the way to a yes. `picked` is a fact that was the true one."""
     announcement, code = review.announcement, review.announcement.code
     lines = [
-        entries.named(words, "review.heading", review.entry, now),
-        *entries.body(words, review.entry, now, None, 1.0),
-        audience(words, review.audience, review.last_within),
+        entries.named(words, _of("review.heading", announcement), review.entry, now),
+        *_new_and_old(words, review, now),
+        *repeated(words, announcement.draft, now),
+        *_ended(words, review, now),
+        *entries.body(words, review.entry, now, review.day, 1.0),
+        *_far_pin(words, review),
+        *likely_doubles(words, review.doubles, review.area, now),
+        _goes_to(words, review),
         words.text("review.live" if live else "review.rehearsal"),
         words.text("review.by", label=review.author.label, time=_ends(words, announcement, review, now)),
     ]
@@ -80,7 +89,8 @@ def page(
     words: Words, announcement: Announcement, entry: Entry, label: str, now: datetime, *, urgent: bool
 ) -> View:
     """To those who may answer."""
-    heading = entries.named(words, "review.page_urgent" if urgent else "review.page", entry, now)
+    key = _of("review.page_urgent" if urgent else "review.page", announcement)
+    heading = entries.named(words, key, entry, now)
     body = words.text("review.page_body", label=label, code=announcement.code)
     return View(f"{heading}\n{body}", rows(_review(words, announcement.code, announcement.id)))
 
@@ -90,15 +100,17 @@ def ask_reason(words: Words, code: Code) -> View:
     return View(words.text("review.ask_reason", code=code), ask=words.plain("review.ask_reason_hint"))
 
 
-def approved(words: Words, code: Code) -> View:
-    return View(words.text("review.approved", code=code))
+def approved(words: Words, decided: Decided) -> View:
+    said = words.text("review.approved", code=decided.announcement.code)
+    return View(Html(f"{said} {_goes(words, decided)}"))
 
 
-def approved_author(words: Words, code: Code, label: str | None) -> View:
-    """`label` None: nobody else was needed."""
-    if label is None:
-        return View(words.text("review.approved_alone", code=code))
-    return View(words.text("review.approved_author", code=code, label=label))
+def approved_author(words: Words, decided: Decided) -> View:
+    """Who approved it, where somebody else was needed."""
+    code, label = decided.announcement.code, decided.by.label
+    alone = decided.by.id == decided.author.id
+    said = words.text("review.approved_alone" if alone else "review.approved_author", code=code, label=label)
+    return View(Html(f"{said} {_goes(words, decided)}"))
 
 
 def rejected(words: Words, code: Code) -> View:
@@ -114,17 +126,65 @@ def expired(words: Words, code: Code) -> View:
     return View(words.text("review.expired", code=code))
 
 
-def unanswered(words: Words, code: Code, announcement_id: AnnouncementId) -> View:
-    button = act(words, "button.call_operator", CallOperators(announcement_id))
-    return View(words.text("review.unanswered", code=code), rows(button))
+def unanswered(words: Words, announcement: Announcement, known: Entry | None, *, calls: bool) -> View:
+    """An operator, if one can be called; and the retraction of what is `known` of it, if anything is."""
+    lines = [words.text("review.unanswered" if calls else "review.unanswered_nobody", code=announcement.code)]
+    buttons = [act(words, "button.call_operator", CallOperators(announcement.id))] if calls else []
+    if known is not None:
+        offered, retract = retracting.offer(words, known)
+        lines += [words.text("review.unanswered_retract"), *offered]
+        buttons.append(retract)
+    return View("\n".join(lines), rows(*buttons))
 
 
-def nobody_else(words: Words, code: Code, city: str) -> View:
-    return View(words.text("review.nobody_else", code=code, city=city))
+def nobody_else(words: Words, code: Code, area: Area) -> View:
+    if isinstance(area, City):
+        return View(words.text("review.nobody_else", code=code, city=area.label))
+    return View(words.text("review.no_other_operator", code=code))
 
 
 def operators_called(words: Words, code: Code) -> View:
     return View(words.text("review.operators_called", code=code))
+
+
+def _of(key: str, announcement: Announcement) -> str:
+    return key if announcement.purpose is Purpose.NEW else f"{key}_{announcement.purpose.value}"
+
+
+def _new_and_old(words: Words, review: Review, now: datetime) -> Iterator[Html]:
+    """What is new, then what it was; and whether what was called off stands again."""
+    if review.was is None:
+        return
+    yield from all_changes(words, review.was, review.entry, now)
+    off = (Status.CANCELLED, Status.POSTPONED, Status.RETRACTED)
+    if review.was.status in off and review.entry.status not in off:
+        yield words.text(f"change.off_{review.was.status.value}")
+
+
+def _goes_to(words: Words, review: Review) -> Html:
+    if review.was is not None and not review.audience:
+        return words.text("review.audience_none")
+    return audience(words, review.audience, review.last_within)
+
+
+def _far_pin(words: Words, review: Review) -> list[Html]:
+    if review.far_pin is None:
+        return []
+    miles = where.miles(words, review.far_pin)
+    return [words.text("review.far_pin", miles=miles, city=where.of_area(words, review.area))]
+
+
+def _goes(words: Words, decided: Decided) -> Html:
+    """Now, when it is no longer held for other changes to join, or not before an operator lets it."""
+    if decided.held:
+        return words.text("review.begins_held")
+    if decided.goes_at is None or decided.entry is None:
+        return words.text("review.goes_now")
+    zone = decided.entry.zone
+    at = dates.at_clock(words, local_time(decided.goes_at, zone).time())
+    return words.text(
+        "review.goes_at", at=words.text("dates.time_zone", time=at, zone=zone_name(words, zone))
+    )
 
 
 def _review(words: Words, code: Code, announcement_id: AnnouncementId) -> Button:
@@ -137,14 +197,22 @@ def _said(words: Words, option: str | time | date, now: datetime) -> str:
     if isinstance(option, date):
         said = dates.day(words, option, now.date())
         return said[:1].upper() + said[1:]
-    return option
+    return option[:1].upper() + option[1:]
+
+
+def _ended(words: Words, review: Review, now: datetime) -> list[Html]:
+    """The dates of a series that are to be called off."""
+    if review.announcement.purpose is not Purpose.END:
+        return []
+    days = dates.listed(words, [each.starts_on for each in review.dates], now.date())
+    return [words.count("review.ends", len(review.dates), days=days)]
 
 
 def _ends(words: Words, announcement: Announcement, review: Review, now: datetime) -> Html:
     assert announcement.expires_at is not None
-    ends = local_time(announcement.expires_at, review.city.zone)
-    today = local_time(now, review.city.zone).date()
+    ends = local_time(announcement.expires_at, review.area.zone)
+    today = local_time(now, review.area.zone).date()
     clock = words.text(
-        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, review.city.zone)
+        "dates.time_zone", time=dates.clock(words, ends.time()), zone=zone_name(words, review.area.zone)
     )
     return Html(f"{dates.day(words, ends.date(), today)}, {clock}")

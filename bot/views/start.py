@@ -41,11 +41,17 @@ def help_text(words: Words, *, group: bool, acting: Coordinator | None = None) -
     lines: list[str] = [words.text("help.title_group" if group else "help.title")]
     lines += [help_line(words, command) for command in offered(group=group)]
     lines += [words.text("help.copy"), words.text("help.mute"), words.text("help.pages")]
-    lines += [words.text("help.who_in_groups"), words.text("help.private_only")] if group else []
+    own = ("who_in_groups", "topics", "private_only") if group else ()
+    lines += [words.text(f"help.{line}") for line in own]
     if acting is not None:
         commands = (*FOR_COORDINATORS, *(FOR_OPERATORS if acting.is_operator else ()))
         lines += ["", words.text("help.coordinators"), *(help_line(words, command) for command in commands)]
     return View("\n".join(lines))
+
+
+def profile(words: Words) -> tuple[str, str]:
+    """What an app shows of the bot: before the first message (512 characters), and beside its name (120)."""
+    return words.plain("profile.description"), words.plain("profile.short")
 
 
 _PRIVACY = (

@@ -2,8 +2,9 @@
 
 from bot.domain.halt import Halt
 from bot.domain.places import Place
+from bot.domain.sending import announced_in
 from bot.domain.status import FEW, Status
-from bot.views import dates, where
+from bot.views import dates, holds, where
 from bot.views.fitting import cut
 from bot.views.view import View
 from bot.views.words import Html, Words
@@ -36,7 +37,9 @@ def _about(words: Words, rounded: str) -> Html:
 
 
 def _held(words: Words, key: str, reason: str) -> Html:
-    return words.text("status.held_one", broadcast=cut(key, LONGEST_KEY), reason=cut(reason, LONGEST_KEY))
+    said = words.text("status.held_one", broadcast=cut(key, LONGEST_KEY), reason=holds.reason(words, reason))
+    named = announced_in(key)
+    return Html(f"{said}. {words.text('status.held_how', what=named[0] if named else key)}")
 
 
 def _halted(words: Words, halt: Halt, place: Place | None) -> Html:

@@ -23,7 +23,8 @@ class View:
 
     `ask` makes the client open a reply to this message, with this hint in the input field.
     `location_button` is the label of one on the keyboard below the input field that sends the person's
-    location (private chats only). `attachment` is a file sent along (name, bytes): the export.
+    location (private chats only). `attachment` is a file sent along (name, bytes),
+    `photo` one that is shown as a picture; the text is its caption, at most 1,024 characters.
     """
 
     text: str
@@ -31,3 +32,4 @@ class View:
     ask: str | None = None
     location_button: str | None = None
     attachment: tuple[str, bytes] | None = field(default=None, repr=False)
+    photo: tuple[str, bytes] | None = field(default=None, repr=False)

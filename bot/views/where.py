@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.places import CityPlace, Place, StatePlace
+from bot.domain.places import Area, CityPlace, Place, StatePlace, place_of_area
 from bot.domain.states import LIKE_A_CITY
 from bot.domain.subscriber import Language
 from bot.views.words import Html, Words, escape
@@ -15,6 +15,11 @@ def label(words: Words, place: Place) -> Html:
     if isinstance(place, StatePlace):
         return words.text("where.the_state", state=state_name(words, place))
     return words.text("where.the_country")
+
+
+def of_area(words: Words, area: Area) -> Html:
+    """`Tacoma, WA`, `Texas (the whole state)`, `the whole country`."""
+    return label(words, place_of_area(area))
 
 
 def typed(words: Words, place: Place) -> str:

@@ -20,8 +20,8 @@ __all__ = ["LOCALES", "Html", "Words", "catalogue", "clean", "escape", "visible"
 LOCALES = {Language.EN: "en_US", Language.ES: "es_US"}
 """Babel's names; plain `es` would give decimal commas and the 24-hour clock."""
 
-_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
-"""A sentence that ends in an abbreviation has one full stop."""
+_TWO_STOPS = re.compile(r"(?<=[^.]\.)\.(?!\.)|(?<=…)\.")
+"""A sentence that ends in an abbreviation has one full stop, one that is cut has none."""
 _TAG = re.compile(r"</?(?:b|code)>")
 
 
@@ -89,4 +89,4 @@ class Words:
     @staticmethod
     def _fill(pattern: str, parameters: dict[str, object]) -> Html:
         filled = pattern.format_map({name: escape(value) for name, value in parameters.items()})
-        return Html(_TWO_STOPS.sub(".", filled))
+        return Html(_TWO_STOPS.sub("", filled))

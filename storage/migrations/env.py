@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import tables_of_coordinators  # noqa: F401 - puts its tables into the metadata
+from storage import tables_of_coordinators, tables_of_limits  # noqa: F401 - put their tables into the metadata
 from storage.tables import metadata
 from storage.types import UTCDateTime
 

@@ -11,6 +11,7 @@ from itertools import count
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.broadcast.cards import Cards, WordCard
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.sender import Sender, Wire
@@ -27,6 +28,7 @@ from bot.domain.broadcast import (
     Sent,
     Wording,
 )
+from bot.domain.cards import CardEdit
 from bot.domain.ids import ChatId
 from bot.services.ports import Clock
 from storage import tables
@@ -40,13 +42,19 @@ _keys = count(1)
 
 @dataclass
 class ScriptedWire:
-    """Answers as `behave` says (chat, attempt at this chat from 1 on); keeps what was sent."""
+    """Answers as `behave` says (chat, attempt at this chat from 1 on), edits as `behave_on_edit` (chat,
+    attempt at this message); keeps what was sent, and what was edited (chat, message, text).
+    """
 
     behave: Callable[[ChatId, int], Outcome | Exception] = lambda _chat, attempt: Sent(attempt)
+    behave_on_edit: Callable[[ChatId, int], Outcome | Exception] = lambda _chat, attempt: Sent(attempt)
     seconds: float = 0.0
     sent: list[tuple[ChatId, str, bool]] = field(default_factory=list)
+    threads: list[int | None] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
+    edited: list[tuple[ChatId, int, str]] = field(default_factory=list)
+    _attempts: Counter[ChatId] = field(default_factory=Counter)
 
     async def send(
         self,
@@ -59,12 +67,23 @@ class ScriptedWire:
         html: bool = True,
     ) -> Outcome:
         self.sent.append((chat_id, text, html))
-        attempt = sum(1 for chat, _, _ in self.sent if chat == chat_id)
+        self.threads.append(thread)
+        self._attempts[chat_id] += 1
+        return await self._answered(self.behave, chat_id, self._attempts[chat_id])
+
+    async def edit(self, chat_id: ChatId, message_id: int, text: str, buttons: str | None = None) -> Outcome:
+        self.edited.append((chat_id, message_id, text))
+        attempt = sum(1 for chat, message, _ in self.edited if (chat, message) == (chat_id, message_id))
+        return await self._answered(self.behave_on_edit, chat_id, attempt)
+
+    async def _answered(
+        self, behave: Callable[[ChatId, int], Outcome | Exception], chat_id: ChatId, attempt: int
+    ) -> Outcome:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(self.seconds)
         self.at_once -= 1
-        outcome = self.behave(chat_id, attempt)
+        outcome = behave(chat_id, attempt)
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
@@ -77,6 +96,10 @@ class ScriptedWire:
 async def worded(edition: Edition, _now: datetime, delayed: bool) -> Wording:
     late = " (delayed)" if delayed else ""
     return Wording(f"<b>{edition.content.alert}</b> &amp; more{late}", '{"inline_keyboard":[]}')
+
+
+async def worded_card(edit: CardEdit, _now: datetime) -> Wording:
+    return Wording(f"what holds now ({edit.language})")
 
 
 @dataclass(frozen=True)
@@ -152,6 +175,12 @@ class World:
         async with self.transactions._reader.begin() as connection:
             return [tuple(row) for row in await connection.execute(text(sql))]
 
+    async def set_thread(self, subscriber_id: int, thread: int) -> None:
+        async with self.transactions._writer.begin() as connection:
+            await connection.execute(
+                update(tables.subscriber).where(tables.subscriber.c.id == subscriber_id).values(thread=thread)
+            )
+
     async def set_state(self, broadcast_id: int, state: str) -> None:
         async with self.transactions._writer.begin() as connection:
             await connection.execute(
@@ -166,13 +195,14 @@ class World:
         rate: float = 1000,
         clock: Clock | None = None,
         render: Render = worded,
+        card: WordCard = worded_card,
         carries: int = 16,
     ) -> AsyncIterator[Outbox]:
         """A running outbox, stopped in order at the end."""
-        pacer = Pacer(rate)
-        outbox = Outbox(
-            self.transactions, clock or SystemClock(), pacer, Sender(wire, pacer), render, rate, carries
-        )
+        clock, pacer = clock or SystemClock(), Pacer(rate)
+        sender = Sender(wire, pacer)
+        cards = Cards(self.transactions, clock, pacer, sender, card)
+        outbox = Outbox(self.transactions, clock, pacer, sender, render, cards, rate, carries)
         async with asyncio.TaskGroup() as group:
             group.create_task(outbox.run())
             yield outbox

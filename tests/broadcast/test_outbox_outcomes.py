@@ -9,11 +9,13 @@ from bot.domain.broadcast import (
     Ambiguous,
     Gone,
     Migrated,
+    NoRights,
     NotSent,
     Outcome,
     Rejected,
     Sent,
     TokenRefused,
+    TopicClosed,
 )
 from bot.domain.errors import Misconfigured
 from bot.domain.ids import ChatId
@@ -128,10 +130,40 @@ async def test_a_text_that_nobody_can_get_is_tried_few_times_and_held(sending: W
 async def test_groups_that_refuse_do_not_stop_the_others(sending: World) -> None:
     groups = await sending.people([-601, -602, -603, -604])
     broadcast = await sending.broadcast(groups + await sending.people(CHATS), editions=44)
-    no_rights = Rejected("400 not enough rights to send text messages")
+    no_rights = NoRights("400 not enough rights to send text messages")
     wire = ScriptedWire(lambda chat, _attempt: no_rights if chat < 0 else Sent(1))
     await _send_all(sending, wire)
-    assert await sending.states(broadcast) == {"rejected": 4, "sent": 40}
+    assert await sending.states(broadcast) == {"pending": 4, "sent": 40}
+    assert await sending.one("SELECT count(*) FROM subscriber WHERE status = 'suspended'") == 4
+    assert await sending.one("SELECT state FROM broadcast") == "sending"
+
+
+async def test_when_nobody_lets_the_bot_write_at_once_nobody_is_silenced_by_it(sending: World) -> None:
+    await sending.broadcast(await sending.people(range(-640, -600)))
+    wire = ScriptedWire(lambda _chat, _attempt: NoRights("403 chat_write_forbidden"), seconds=0.01)
+    await _send_all(sending, wire)
+    assert len(wire.sent) < 40
+    assert await sending.one("SELECT count(*) FROM subscriber WHERE status = 'suspended'") == 0
+    assert await sending.one("SELECT state FROM broadcast") == "held"
+
+
+async def test_two_alerts_on_the_wire_to_a_closed_topic_say_so_once(sending: World) -> None:
+    (group,) = await sending.people([GROUP])
+    await sending.set_thread(group, 7)
+    broadcasts = [await sending.broadcast([group], alert) for alert in (Alert.REMINDER, Alert.BRIEF)]
+    wire = ScriptedWire(lambda _chat, attempt: TopicClosed("x") if attempt <= 2 else Sent(1), seconds=0.3)
+    await _send_all(sending, wire)
+    assert [await sending.states(each) for each in broadcasts] == [{"sent": 1}, {"sent": 1}]
+    assert wire.threads == [7, 7, None, None]
+    assert sum("/settings topic here" in text for _, text, _ in wire.sent) == 1
+
+
+async def test_what_waits_for_a_group_that_is_gone_stays_until_it_expires(sending: World) -> None:
+    (group,) = await sending.people([GROUP])
+    first, second = await sending.broadcast([group], Alert.REMINDER), await sending.broadcast([group])
+    await _send_all(sending, ScriptedWire(lambda _chat, _attempt: Gone("403 bot was kicked")))
+    assert await sending.states(first) == {"gone": 1}
+    assert await sending.states(second) == {"pending": 1}
 
 
 async def test_what_a_group_takes_down_is_not_posted_again(sending: World) -> None:

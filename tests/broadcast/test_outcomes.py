@@ -11,11 +11,13 @@ from bot.domain.broadcast import (
     Ambiguous,
     Gone,
     Migrated,
+    NoRights,
     NotSent,
     Outcome,
     Rejected,
     Sent,
     TokenRefused,
+    TopicClosed,
 )
 from bot.domain.ids import ChatId
 from bot.telegram.outcomes import REASON_LENGTH, Answer, classify
@@ -72,6 +74,21 @@ TABLE: dict[str, tuple[Answer | BaseException, Outcome]] = {
         Rejected("400 can't parse entities: unsupported st"),
     ),
     "400 too long": (_answer(400, "Bad Request: message is too long"), Rejected("400 message is too long")),
+    "400 closed topic": (_answer(400, "Bad Request: TOPIC_CLOSED"), TopicClosed("400 topic_closed")),
+    "400 deleted topic": (
+        _answer(400, "Bad Request: message thread not found"), TopicClosed("400 message thread not found"),
+    ),
+    "400 muted": (
+        _answer(400, "Bad Request: not enough rights to send text messages to the chat"),
+        NoRights("400 not enough rights to send text messa"),
+    ),
+    "400 no rights": (
+        _answer(400, "Bad Request: have no rights to send a message"),
+        NoRights("400 have no rights to send a message"),
+    ),
+    "403 no rights": (
+        _answer(403, "Forbidden: CHAT_WRITE_FORBIDDEN"), NoRights("403 chat_write_forbidden"),
+    ),
     "403 blocked": (
         _answer(403, "Forbidden: bot was blocked by the user"), Gone("403 bot was blocked by the user"),
     ),

@@ -43,6 +43,19 @@ async def test_a_message_goes_out_as_telegram_wants_it() -> None:
     }
 
 
+async def test_an_edit_names_the_message_and_takes_away_what_buttons_it_is_not_given() -> None:
+    async with _wire() as (transport, api):
+        assert isinstance(await transport.edit(CHAT, 42, "<b>now</b>"), Sent)
+    assert api.requests[0].method == "editMessageText"
+    assert api.requests[0].fields == {
+        "chat_id": str(CHAT),
+        "message_id": "42",
+        "text": "<b>now</b>",
+        "parse_mode": "HTML",
+        "link_preview_options": '{"is_disabled":true}',
+    }
+
+
 async def test_plain_text_goes_without_a_parse_mode() -> None:
     async with _wire() as (transport, api):
         await transport.send(CHAT, "1 < 2", html=False)

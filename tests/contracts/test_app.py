@@ -13,10 +13,11 @@ from bot.settings import Settings
 from bot.telegram.transport import Transport
 from bot.views.callbacks import Callback
 from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS
-from handlers import GATE_GROUP
+from handlers import AFTER_GROUP, GATE_GROUP
 from handlers.feature import AnyHandler, Pressed, Typed
 from handlers.guards import Gate
-from handlers.joining import OpenedLink
+from handlers.opened import OpenedLink
+from handlers.topics import TypedTopic
 from storage.cipher import new_key
 from storage.opening import opened
 from tests.buttons import BUTTONS
@@ -60,7 +61,7 @@ async def test_every_command_of_the_menus_is_handled_once_and_the_reverse(whole:
     handled = Counter(
         handler.command
         for handler in handlers(whole)
-        if isinstance(handler, Typed) and not isinstance(handler, OpenedLink)
+        if isinstance(handler, Typed) and not isinstance(handler, OpenedLink | TypedTopic)
     )
     assert handled == Counter(command.name for command in (*COMMANDS, *FOR_COORDINATORS, *FOR_OPERATORS))
 
@@ -77,7 +78,7 @@ async def test_a_button_of_nobody_reaches_the_last_handler_alone(whole: app.App)
 
 
 async def test_the_gate_stands_before_every_feature(whole: app.App) -> None:
-    assert list(whole.application.handlers) == [GATE_GROUP, 0]
+    assert list(whole.application.handlers) == [GATE_GROUP, 0, AFTER_GROUP]
     (gate,) = whole.application.handlers[GATE_GROUP]
     assert gate.callback.__qualname__ == Gate.on_any.__qualname__
 

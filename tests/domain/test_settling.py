@@ -12,14 +12,16 @@ from bot.domain.broadcast import (
     DeliveryState,
     Gone,
     Migrated,
+    NoRights,
     NotSent,
     Outcome,
     Rejected,
     Sent,
     TokenRefused,
+    TopicClosed,
 )
 from bot.domain.ids import BroadcastId, ChatId, DeliveryId, EditionId, SubscriberId
-from bot.domain.settling import PLAIN, REASON_LENGTH, settle
+from bot.domain.settling import MOVED, PLAIN, REASON_LENGTH, settle
 
 AT = datetime(2026, 2, 3, 18, tzinfo=UTC)
 DELIVERY = Delivery(
@@ -37,6 +39,8 @@ TABLE: list[tuple[Outcome, DeliveryState]] = [
     (Rejected("400 entities"), PENDING),
     (Rejected("500 taken down", removed=True), DeliveryState.REJECTED),
     (Ambiguous("ReadTimeout"), PENDING),
+    (TopicClosed("400 topic_closed"), PENDING),
+    (NoRights("400 not enough rights"), PENDING),
 ]
 
 
@@ -76,3 +80,23 @@ def test_the_row_remembers_to_go_without_formatting() -> None:
     assert reason.startswith(PLAIN)
     assert len(reason) <= REASON_LENGTH
     assert settle(replace(DELIVERY, plain=True), NotSent("429", 1, gate=True), AT).reason is None
+
+
+def test_a_closed_topic_is_left_and_nobody_is_out_of_reach() -> None:
+    result = settle(replace(DELIVERY, thread=7), TopicClosed("400 topic_closed"), AT)
+    assert (result.lost_thread, result.gone) == (True, False)
+
+
+@pytest.mark.parametrize("outcome", [TopicClosed("400 topic_closed"), NoRights("403 chat_write_forbidden")])
+def test_where_nothing_can_be_written_the_chat_is_out_of_reach_and_the_alert_waits(outcome: Outcome) -> None:
+    result = settle(DELIVERY, outcome, AT)
+    assert (result.lost_thread, result.gone, result.state) == (False, True, PENDING)
+
+
+@pytest.mark.parametrize("outcome", [NoRights("403 " + "x" * 40), Rejected("400 entities")])
+def test_what_went_on_to_general_remembers_so(outcome: Outcome) -> None:
+    reason = settle(replace(DELIVERY, moved=True), outcome, AT).reason
+    assert reason is not None
+    assert reason.startswith(MOVED)
+    assert len(reason) <= REASON_LENGTH
+    assert (PLAIN in reason) == isinstance(outcome, Rejected)

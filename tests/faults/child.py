@@ -11,12 +11,14 @@ import sys
 from datetime import datetime
 from typing import Any
 
+from bot.broadcast.cards import Cards
 from bot.broadcast.journal import Journal
 from bot.broadcast.outbox import Outbox
 from bot.broadcast.pacer import Pacer
 from bot.broadcast.sender import Sender
 from bot.clock import SystemClock
 from bot.domain.broadcast import Edition, Wording
+from bot.domain.cards import CardEdit
 from bot.domain.errors import AnotherInstance
 from bot.telegram.transport import CARRIES, Transport
 from storage.cipher import ChatCipher
@@ -31,6 +33,10 @@ CRASH_POINTS = ("before_intent", "after_intent", "after_wire", "after_reply", "a
 async def render(edition: Edition, _now: datetime, _delayed: bool) -> Wording:
     """The text says which broadcast it is, for the ledger."""
     return Wording(f"<b>#{edition.broadcast_id}</b> an alert")
+
+
+async def no_card(edit: CardEdit, _now: datetime) -> Wording:
+    raise LookupError(edit.delivery_id)
 
 
 class Crash:
@@ -83,7 +89,9 @@ async def send_all(url: str, key: str, api: str, rate: float, crash: Crash) -> N
     pacer = Pacer(rate)
     async with CrashingWire(api, TOKEN) as wire, asyncio.TaskGroup() as group:
         wire.crash = crash
-        outbox = Outbox(transactions, SystemClock(), pacer, Sender(wire, pacer), render, rate, CARRIES)
+        clock, sender = SystemClock(), Sender(wire, pacer)
+        cards = Cards(transactions, clock, pacer, sender, no_card)
+        outbox = Outbox(transactions, clock, pacer, sender, render, cards, rate, CARRIES)
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, outbox.stop)
         running = group.create_task(outbox.run())
         sys.stdout.write("ready\n")

@@ -54,6 +54,8 @@ class Loopback:
     """How long every answer takes."""
     requests: list[Request] = field(default_factory=list)
     accepted: list[Request] = field(default_factory=list)
+    edited: list[Request] = field(default_factory=list)
+    """What changed a message that was accepted before."""
     bodies: list[bytes] = field(default_factory=list)
     """As they came; only of uploads."""
     port: int = 0
@@ -107,7 +109,7 @@ class Loopback:
         self.most_at_once = max(self.most_at_once, self._now_at_once)
         reply = self.behave(request)
         if reply.accepted:
-            self.accepted.append(request)
+            (self.edited if request.method.startswith("edit") else self.accepted).append(request)
         try:
             await asyncio.sleep(self.seconds + reply.stall)
         finally:

@@ -7,8 +7,8 @@ from dataclasses import fields
 from itertools import count
 from typing import Any
 
-from bot.views.callbacks import Callback
-from bot.views.commands import COMMANDS
+from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS
+from tests.buttons import BUTTONS
 from tests.handlers.harness import BOT_ID, GROUP, PERSON, WHEN
 
 JUNK = (
@@ -60,12 +60,14 @@ VALUES: tuple[Any, ...] = (
     {"id": None},
     [[{}]],
 )
+NAMES = tuple(command.name for command in (*COMMANDS, *FOR_COORDINATORS, *FOR_OPERATORS))
 KINDS = ("private", "group", "supergroup", "channel", "sender", "")
 NUMBERS = (0, -1, 1, 25, 50, -25, 10**12, 2**63)
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 MACHINE = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
 ORIGIN = {"type": "hidden_user", "date": WHEN, "sender_user_name": "x"}
 CHANNEL = {"id": -1009, "type": "channel", "title": "c"}
+MARKS = ("from", "forward_origin", "via_bot", "is_automatic_forward", "sender_chat")
 US = {"id": BOT_ID, "is_bot": True, "first_name": "Drumbeat"}
 
 Raw = dict[str, Any]
@@ -74,18 +76,22 @@ Raw = dict[str, Any]
 class StrangeUpdates:
     """The victims are PERSON's private chat and GROUP, in which no sender of these is an administrator."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, codes: tuple[str, ...] = ()) -> None:
+        """`codes` are those of what the victims have open."""
         self._random = random.Random(seed)  # noqa: S311 - to be repeated, not to be unguessable
         self._numbers = count(1)
+        self._junk = (*JUNK, *codes * 5)
 
     def __iter__(self) -> Iterator[Raw]:
         while True:
             kind = self._random.choice(
                 (self._said, self._said, self._pressed, self._pressed, self._second_hand, self._moved)
             )
-            update = kind()
+            made = kind()
+            update = copy.deepcopy(made)
             for _ in range(self._random.choice((0, 0, 0, 0, 1, 2))):
                 self._spoil(update)
+            _mark_again(update, made)
             yield {"update_id": next(self._numbers)} | update
 
     def _stranger(self) -> Raw:
@@ -100,9 +106,9 @@ class StrangeUpdates:
         }
 
     def _text(self) -> str:
-        name = self._random.choice((*(command.name for command in COMMANDS), "report", "approve", "hoy"))
+        name = self._random.choice((*NAMES, "report", "hoy"))
         between = self._random.choice((" ", " ", "_", "@drumbeat_test_bot ", "\n"))
-        junk = self._random.choice(JUNK)
+        junk = self._random.choice(self._junk)
         return self._random.choice((f"/{name}{between}{junk}", f"/{name}", junk, f"#{junk}"))
 
     def _message(self, sender: Raw | None = None) -> Raw:
@@ -157,9 +163,11 @@ class StrangeUpdates:
         return {"callback_query": query if carrier is None else query | {"message": carrier}}
 
     def _data(self) -> str:
-        button = self._random.choice(Callback.__subclasses__())
+        button = self._random.choice(BUTTONS)
         values = [
-            self._random.choice(NUMBERS if field.type is int else (*JUNK, "today", "add", "es", "c4699066"))
+            self._random.choice(
+                NUMBERS if field.type is int else (*self._junk, "today", "add", "es", "c4699066")
+            )
             for field in fields(button)
         ]
         spare = self._random.choice(([], [], [], ["x"], [""] * 99))
@@ -205,7 +213,14 @@ class StrangeUpdates:
         return self._random.choice(
             (
                 {"my_chat_member": change},
-                {"inline_query": {"id": "1", "from": sender, "query": "x", "offset": ""}},
+                {
+                    "inline_query": {
+                        "id": "1",
+                        "from": sender,
+                        "query": self._random.choice(JUNK),
+                        "offset": "",
+                    }
+                },
                 {"message": self._message(sender) | {"chat": chat, "text": self._text()}},
                 {"unknown": {}},
                 {},
@@ -228,3 +243,10 @@ class StrangeUpdates:
             else:
                 place[key] = copy.deepcopy(self._random.choice(VALUES))
             return
+
+
+def _mark_again(spoiled: Raw, made: Raw) -> None:
+    """Without its marks it would be first-hand, and rightly have an effect."""
+    for key, message in made.items():
+        if isinstance(spoiled.get(key), dict):
+            spoiled[key] |= {mark: message[mark] for mark in MARKS if mark in message}

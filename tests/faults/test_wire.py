@@ -3,14 +3,19 @@
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
 
+from bot.broadcast.guard import MANY_GONE
 from bot.broadcast.outbox import most_sending
+from bot.services.housekeeping import Housekeeping
+from bot.services.status import as_text, read_status
 from tests.broadcast.outbox_world import FIRST_CHAT, World, until_idle
 from tests.faults.conftest import Processes, sending
 from tests.faults.loopback import Loopback, Reply, Request, ok, refuse
+from tests.services.people import Checkpoints, StandingClock
 
 AUDIENCE = 100
 CHATS = range(FIRST_CHAT, FIRST_CHAT + AUDIENCE)
@@ -156,15 +161,19 @@ async def test_those_who_left_are_not_written_to_again(world: World) -> None:
 
 
 async def test_a_wrong_bot_finds_no_chat_and_deletes_nobody(world: World) -> None:
+    """Not within the week after which those who left are forgotten, nor after a restart."""
     await world.broadcast(await world.people(CHATS))
-    async with (
-        Loopback(lambda _: refuse(400, "Bad Request: chat not found")) as api,
-        sending(world, api) as outbox,
-    ):
-        await until_idle(outbox)
-    assert len(api.requests) <= 20 + 16
+    async with Loopback(lambda _: refuse(400, "Bad Request: chat not found")) as api:
+        for _restart in range(2):
+            async with sending(world, api) as outbox:
+                await until_idle(outbox)
+    assert len(api.requests) <= 20
+    later = StandingClock(at=datetime.now(UTC) + timedelta(days=30))
+    await Housekeeping(world.transactions, later, Checkpoints())()
     assert await world.one("SELECT count(*) FROM subscriber WHERE status = 'active'") == AUDIENCE
-    assert await world.one("SELECT state FROM broadcast") == "held"
+    status = await read_status(world.transactions, later.now(), 2)
+    assert [(one.state, one.reason) for one in status.held] == [("held", MANY_GONE)]
+    assert MANY_GONE in as_text(status)
 
 
 async def test_a_network_that_comes_back_finds_everything_waiting(world: World, processes: Processes) -> None:

@@ -132,7 +132,7 @@ _RIGHTS = (
 
 
 def _parsed(parameters: dict[str, str]) -> dict[str, Any]:
-    structured = {"reply_markup", "reply_parameters", "link_preview_options"}
+    structured = {"reply_markup", "reply_parameters", "link_preview_options", "results", "button"}
     return {
         name: json.loads(value) if name in structured or value.lstrip("-").isdigit() else value
         for name, value in parameters.items()
@@ -163,16 +163,28 @@ class Bot:
         location = {"latitude": latitude, "longitude": longitude}
         return await self.feed({"message": self.message(location=location, **facts)})
 
+    async def search(
+        self, text: str, *, sender: int = PERSON, app_language: str | None = "en", **fields: Any
+    ) -> list[Call]:
+        """An inline query, typed in a chat that nobody tells the bot."""
+        who = {"id": sender, "is_bot": False, "first_name": "Canary-Name"}
+        who |= {} if app_language is None else {"language_code": app_language}
+        query = {"id": str(next(self._numbers)), "from": who, "query": text, "offset": ""}
+        return await self.feed({"inline_query": query | fields})
+
     async def press(self, button: Callback | str, **facts: Any) -> list[Call]:
-        """A press of a button under a message of the bot."""
-        own = {"from": {"id": BOT_ID, "is_bot": True, "first_name": "Drumbeat"}}
+        """A press of a button under a message of the bot; a `forged` one names a message without it."""
+        own: dict[str, Any] = {"from": {"id": BOT_ID, "is_bot": True, "first_name": "Drumbeat"}}
+        data = button.pack() if isinstance(button, Callback) else button
+        if not facts.pop("forged", False):
+            own["reply_markup"] = {"inline_keyboard": [[{"text": "a button", "callback_data": data}]]}
         carrier = self.message(**({"text": "a screen"} | facts))
         query = {
             "id": str(next(self._numbers)),
             "from": carrier["from"],
             "chat_instance": "1",
             "message": carrier | own,
-            "data": button.pack() if isinstance(button, Callback) else button,
+            "data": data,
         }
         return await self.feed({"callback_query": query})
 

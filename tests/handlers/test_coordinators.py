@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.coordinator import Standing
+from bot.domain.coordinator import Role, Standing
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Language
 from bot.services.joining import Joining
+from bot.views.words import Html, visible
 from storage.transactions import SqlTransactions
 from tests.builders import NOW
 from tests.handlers.harness import GROUP, Bot, Call
@@ -28,10 +29,20 @@ COMMANDS = (
     "/halt Tacoma, WA",
     "/resume",
     "/resume Tacoma, WA",
+    "/resume A7F3",
     "/audit",
     "/status",
 )
-BUTTONS = ("wc:C-02", "wc:C-03", "wl", "wa:C-01", "wr:C-01", "hr:c5812944:1770141600", "hr:us:1770141600")
+BUTTONS = (
+    "wc:C-02",
+    "wc:C-03",
+    "wl:1",
+    "wa:C-01",
+    "wr:C-01",
+    "hr:c5812944:1770141600",
+    "hr:us:1770141600",
+    "hh:1:0f1e2d3c",
+)
 
 
 @pytest.fixture
@@ -261,3 +272,20 @@ async def test_forged_buttons_are_answered_and_do_nothing(led: Bot, people: Peop
     assert calls[-1].text
     assert "Reference" not in calls[-1].text
     assert await kept(people.transactions) == before
+
+
+async def test_a_long_list_has_pages_that_can_be_typed_and_pressed(led: Bot, people: People) -> None:
+    async with people.transactions.write() as tx:
+        for number in range(19):
+            chat, keys = ChatId(ANA + number), ["c5812944"]
+            await tx.coordinators.add(chat, Role.COORDINATOR, Standing.ACTIVE, NOW, Language.EN, keys)
+    (first,) = await led.say("/coordinators", chat_id=OPERATOR)
+    assert "20 coordinators" in first.text
+    assert "Page 1 of 3. More: /coordinators page 2" in visible(Html(first.text))
+    (typed,) = await led.say("/coordinators page 2", chat_id=OPERATOR)
+    pressed = (await led.press(first.buttons["Next page"], chat_id=OPERATOR))[-1]
+    assert typed.text == pressed.text
+    (last,) = await led.say("/coordinators page 99", chat_id=OPERATOR)
+    texts = "\n".join(call.text for call in (first, typed, last))
+    labels = re.findall(r"^(C-\d+):", texts, re.MULTILINE)
+    assert labels == [f"C-{number:02}" for number in range(1, 21)]

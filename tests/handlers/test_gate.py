@@ -63,6 +63,8 @@ def features(asking: Asking, replies: Replies) -> Iterable[Feature]:
     return [Echo(asking, replies)]
 
 
+OWN_CHAT = {"id": PERSON, "type": "private"}
+STRANGER = {"id": 5, "is_bot": False, "first_name": "x"}
 OTHER_BOT = {"id": 9, "is_bot": True, "first_name": "b", "username": "other_bot"}
 CHANNEL = {"id": -1009, "type": "channel", "title": "c"}
 ORIGIN = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
@@ -76,6 +78,10 @@ ORIGIN = {"type": "hidden_user", "date": 1, "sender_user_name": "x"}
         pytest.param({"forward_origin": ORIGIN, "media_group_id": "1"}, id="one of a forwarded album"),
         pytest.param({"via_bot": OTHER_BOT}, id="through another bot"),
         pytest.param({"from": OTHER_BOT}, id="a bot"),
+        pytest.param({"from": STRANGER}, id="somebody else in a private chat"),
+        pytest.param(
+            {"sender_chat": {"id": PERSON, "type": "private"}, "from": OTHER_BOT}, id="a forged name"
+        ),
         pytest.param({"sender_chat": CHANNEL, "chat_id": GROUP}, id="a channel in a group"),
         pytest.param({"is_automatic_forward": True, "chat_id": GROUP}, id="a linked channel's post"),
     ],

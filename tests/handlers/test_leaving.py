@@ -142,6 +142,7 @@ RESTRICTIONS: dict[str, Any] = {
     **{f"can_{right}": False for right in OTHER + LATEST},
     "until_date": 0,
 }
+MAY_WRITE = RESTRICTIONS | {"can_send_messages": True}
 
 
 @pytest.mark.parametrize(
@@ -150,11 +151,12 @@ RESTRICTIONS: dict[str, Any] = {
         (membership("left", IN_GROUP), True),
         (membership("kicked", IN_GROUP), True),
         (membership("restricted", IN_GROUP, is_member=False, **RESTRICTIONS), True),
-        (membership("restricted", IN_GROUP, is_member=True, **RESTRICTIONS), False),
+        (membership("restricted", IN_GROUP, is_member=True, **RESTRICTIONS), True),
+        (membership("restricted", IN_GROUP, is_member=True, **MAY_WRITE), False),
         (membership("member", IN_GROUP), False),
     ],
 )
-async def test_a_group_that_puts_the_bot_out_gets_nothing_more(
+async def test_a_group_that_puts_the_bot_out_or_silences_it_gets_nothing_more(
     drumbeat: Bot, people: People, change: dict[str, Any], left: bool
 ) -> None:
     drumbeat.request.administrators = {PERSON}

@@ -96,11 +96,6 @@ async def test_what_cannot_be_read_is_answered_in_private_and_once(drumbeat: Bot
     assert await drumbeat.feed({"message": drumbeat.message(photo=[PHOTO], media_group_id="7")}) == []
 
 
-async def test_the_briefs_hour_is_said_to_be_fixed(drumbeat: Bot) -> None:
-    await drumbeat.say("/add Tacoma")
-    assert "6:00 PM" in (await drumbeat.say("/settings brief 7pm"))[0].text
-
-
 async def test_remove_all_is_not_about_the_country(drumbeat: Bot, people: People) -> None:
     await drumbeat.say("/add Tacoma")
     await drumbeat.say("/add Houston")

@@ -193,7 +193,7 @@ async def test_the_radius_is_changed_by_button_and_by_word_and_undone(drumbeat: 
         f"rp:c{HOUSTON.id}",
         f"ua:c{HOUSTON.id}:1",
         "ua:c1:2:3",
-        "up:c1:25",
+        "up:c1:25:0",
     ],
 )
 async def test_made_up_and_stale_buttons_have_no_effect(drumbeat: Bot, people: People, button: str) -> None:

@@ -15,12 +15,11 @@ from bot.services.corrections import Correction
 from bot.services.dispatching import Dispatch
 from bot.services.notices import Notices
 from bot.services.places import PlaceFinder
-from bot.services.proposing import Proposing
 from bot.services.reviewing import Reviewing
-from handlers.proposing import ProposingHandlers
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, TACOMA, a_subscriber, an_entry
 from tests.handlers.harness import GROUP, PERSON, Bot, running
+from tests.handlers.people import People
 from tests.services.people import StandingClock
 
 SECOND, OUTSIDER = 700100201, 700100202
@@ -59,10 +58,8 @@ async def scene(transactions: SqlTransactions, finder: PlaceFinder) -> AsyncIter
         await tx.subscribers.put_subscription(Subscription(person.id, f"c{TACOMA.id}", 25))
     dispatch = Dispatch(dict.fromkeys(Purpose, Correction(Notices(finder.place, clock))), 2)
     reviewing = Reviewing(transactions, finder, clock, dispatch, 25, lambda: None)
-    service = Proposing(transactions, finder, clock, lambda: None)
-    async with running(
-        transactions, lambda asking, replies: [ProposingHandlers(asking, replies, service, clock)]
-    ) as bot:
+    people = People(transactions, finder, clock)
+    async with running(transactions, people.features) as bot:
         yield Scene(bot, transactions, reviewing)
 
 

@@ -9,6 +9,7 @@ from bot.domain.calendar import Entry
 from bot.domain.places import CityPlace
 from bot.domain.questions import OWN, PAGE_SIZE
 from bot.domain.subscriber import Language, Subscription
+from bot.services.group_lists import GroupLists
 from bot.services.questions import Questions
 from bot.telegram.reply import Replies
 from bot.views import places
@@ -37,7 +38,7 @@ async def bot(transactions: SqlTransactions) -> AsyncIterator[Bot]:
 
     def features(asking: Asking, replies: Replies) -> Iterable[Feature]:
         questions = Questions(transactions, TinyPlaces(), clock)
-        return [QuestionHandlers(asking, replies, questions, clock)]
+        return [QuestionHandlers(asking, replies, questions, clock, GroupLists(clock))]
 
     async with running(transactions, features) as bot:
         yield bot
@@ -132,7 +133,7 @@ async def test_a_missing_place_is_asked_for_and_the_reply_is_understood(
     assert question.params["reply_markup"]["selective"]
     asked = bot.message(chat_id=GROUP, text=visible(question.text)) | OF_THE_BOT
     (answer,) = await bot.say("Tacoma", chat_id=GROUP, app_language=app_language, reply_to_message=asked)
-    (direct,) = await bot.say(f"/{command} Tacoma", chat_id=GROUP, app_language=app_language)
+    (direct,) = await bot.say(f"/{command} Tacoma", chat_id=GROUP - 1, app_language=app_language)
     assert answer.text == direct.text
 
 

@@ -18,6 +18,7 @@ from bot.services.places import PlaceFinder
 from bot.services.retracting import Retracting
 from bot.views.office_buttons import RetractAlert
 from handlers.retracting import RetractingHandlers
+from handlers.telling import Telling
 from storage import tables
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, TACOMA, a_subscriber, an_entry
@@ -66,7 +67,7 @@ async def scene(transactions: SqlTransactions, finder: PlaceFinder) -> AsyncIter
     notices = Notices(places.place, clock)
     service = Retracting(transactions, places, clock, notices, lambda: woken.append(True))
     async with running(
-        transactions, lambda asking, replies: [RetractingHandlers(asking, replies, service)]
+        transactions, lambda asking, replies: [RetractingHandlers(asking, replies, service, Telling(replies))]
     ) as bot:
         yield Scene(bot, transactions, clock, woken)
 

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import update
 
 from bot.broadcast.desk import Desk
+from bot.broadcast.hold_pages import HoldPages
 from bot.broadcast.progress import Progress
 from bot.domain.announcement import Announcement, AnnouncementState
 from bot.domain.broadcast import DeliveryState
 from bot.domain.coordinator import Coordinator, Role
 from bot.domain.proof import proof_of
 from bot.domain.review import Seen
+from bot.services.holds import Holds
 from bot.services.watching import Watching
 from bot.telegram.reply import Replies
 from bot.views.office_buttons import ApproveThis, PickFact, ShowReview
@@ -25,6 +27,7 @@ from storage.transactions import SqlTransactions
 from tests.builders import NOW, TACOMA
 from tests.handlers.harness import BOT_ID, GROUP, Bot, Call, running
 from tests.services.review_world import RALLY, ReviewWorld
+from tests.services.tiny_places import TinyPlaces
 
 
 @dataclass
@@ -39,8 +42,11 @@ class Office(ReviewWorld):
 
     def another_desk(self) -> Desk:
         """As after a restart."""
-        self.progress = Progress(Watching(self.transactions), self.replies, 25.0, lambda: self.seconds)
-        return Desk(self.times, self.progress, self.replies, self.clock)
+        self.progress = Progress(
+            Watching(self.transactions, self.clock), self.replies, 25.0, lambda: self.seconds
+        )
+        holds = HoldPages(Holds(self.transactions, TinyPlaces(), self.clock, self.wake))
+        return Desk(self.times, self.progress, holds, self.replies, self.clock)
 
     async def look(self) -> list[Call]:
         """A round of the desk: what it sends."""

@@ -81,10 +81,24 @@ async def test_a_link_to_a_city_leads_to_its_alerts_in_two_taps(drumbeat: Bot, p
     assert [place.key for place in await people.subscriptions.followed(ChatId(PERSON))] == [f"c{TACOMA.id}"]
 
 
+@pytest.mark.parametrize(
+    ("payload", "label", "key"),
+    [("state_TX", "Get alerts for Texas", "sTX"), ("country", "Get alerts for the whole country", "us")],
+)
+async def test_a_link_to_a_state_or_the_country_leads_to_its_alerts_in_two_taps(
+    drumbeat: Bot, people: People, payload: str, label: str, key: str
+) -> None:
+    (welcome,) = await drumbeat.say(f"/start {payload}")
+    assert "Adding a place means you agree" in welcome.text
+    _acknowledged, _added = await drumbeat.press(welcome.buttons[label])
+    assert [place.key for place in await people.subscriptions.followed(ChatId(PERSON))] == [key]
+
+
 @pytest.mark.usefixtures("_calendar")
 async def test_a_link_to_an_action_shows_it_and_offers_its_city(drumbeat: Bot) -> None:
     action, welcome = await drumbeat.say(f"/start a_{RALLY.code.lower()}")
     assert RALLY.code in action.text
+    assert f"start%3Da_{RALLY.code}" in action.buttons["Share"]
     assert "Get alerts for Tacoma, WA" in welcome.buttons
 
 

@@ -6,12 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sandbox.tour.judge import Verdict, judge
-from bot.sandbox.tour.promises import Fact, Promises
-from bot.sandbox.tour.record import ANSWER, BOT, Said, kind_of
-from bot.sandbox.tour.script import (
-    CENTRAL,
-    Actor,
+from bot.sandbox.tour.consequences import (
     BriefAt,
     Consequence,
     Follows,
@@ -19,8 +14,12 @@ from bot.sandbox.tour.script import (
     Mutes,
     Pauses,
     Resumes,
-    Story,
 )
+from bot.sandbox.tour.facts import Fact
+from bot.sandbox.tour.judge import Verdict, judge
+from bot.sandbox.tour.promises import Promises
+from bot.sandbox.tour.record import ANSWER, BOT, Said, kind_of
+from bot.sandbox.tour.script import CENTRAL, Actor, Story
 
 SAM = Actor("Sam", "Harrowgate", CENTRAL)
 HOUSTON = Follows("Houston", "TX")
@@ -85,6 +84,13 @@ def test_a_second_brief_in_other_words_is_doubled() -> None:
 def test_an_answer_given_twice_is_doubled() -> None:
     answer = Said(SUBSCRIBED, "Sam", BOT, "Added: Houston, TX", ANSWER)
     assert len(verdict_on(brief(), answer, answer).doubled) == 1
+
+
+def test_an_answer_is_given_as_often_as_it_is_asked_for() -> None:
+    asked = Said(SUBSCRIBED, "Sam", "Sam", "/halt")
+    refused = Said(SUBSCRIBED, "Sam", BOT, "This is for coordinators only.", ANSWER)
+    assert verdict_on(brief(), asked, refused, asked, refused) == CLEAN
+    assert len(verdict_on(brief(), asked, refused, refused).doubled) == 1
 
 
 def test_a_brief_an_hour_after_it_was_due_is_late() -> None:

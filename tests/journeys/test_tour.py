@@ -10,16 +10,23 @@ from pathlib import Path
 import pytest
 
 from bot.domain.ids import ChatId
+from bot.sandbox.tour.narration import ENGLISH, SPANISH, Narration
 from bot.sandbox.tour.play import DATABASE, KEY, TOKEN, Toured, play
 from bot.sandbox.tour.record import BOT
+from bot.sandbox.tour.script import Story
 from bot.sandbox.tour.story import STORY, cast
 from storage.cipher import ChatCipher
 from storage.secret_key import key_from_file
 
 LAST = date(2026, 1, 31)
-"""Until then everything but the quiet weeks: both restarts, a reminder, a blocked bot, an erased chat."""
+"""Until then everything but the quiet weeks: what coordinators do, both restarts, a reminder, a blocked bot,
+an erased chat."""
+LAST_IN_SPANISH = date(2026, 1, 27)
+"""Until then all that coordinators do."""
+ENGLISH_PREVIEW = "🆕 New"
+"""A draft is shown in each language in which it will arrive."""
 
-pytestmark = pytest.mark.timeout(90)
+pytestmark = pytest.mark.timeout(150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,76 @@ class Played:
         return {path.name: path.read_bytes() for path in files}
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    folder = tmp_path_factory.mktemp("tour")
+async def played_in(folder: Path, story: Story, last: date, narration: Narration) -> Played:
     written: list[str] = []
-    toured = asyncio.run(play(STORY, folder, LAST, written.append))
+    toured = await play(story, folder, last, written.append, narration)
     return Played(folder, toured, "".join(written))
 
 
-def test_nothing_is_late_lost_or_doubled_and_every_scene_goes_as_told(played: Played) -> None:
-    summary = played.toured.summary
-    assert summary.complaints == []
-    assert (summary.score.restarts, summary.score.kills) == (1, 1)
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Played, Played]:
+    """In English and in Spanish, side by side: most of a tour is waiting."""
+
+    async def side_by_side() -> tuple[Played, Played]:
+        english, spanish = tmp_path_factory.mktemp("tour"), tmp_path_factory.mktemp("recorrido")
+        return await asyncio.gather(
+            played_in(english, STORY, LAST, ENGLISH),
+            played_in(spanish, STORY.in_spanish(), LAST_IN_SPANISH, SPANISH),
+        )
+
+    return asyncio.run(side_by_side())
+
+
+@pytest.fixture(scope="module")
+def played(both: tuple[Played, Played]) -> Played:
+    return both[0]
+
+
+@pytest.fixture(scope="module")
+def in_spanish(both: tuple[Played, Played]) -> Played:
+    return both[1]
+
+
+def test_nothing_is_late_lost_or_doubled_and_every_scene_goes_as_told(both: tuple[Played, Played]) -> None:
+    english, spanish = (played.toured.summary for played in both)
+    assert english.complaints == []
+    assert spanish.complaints == []
+    assert (english.score.restarts, english.score.kills) == (1, 1)
+
+
+def test_a_false_report_is_retracted_within_seconds(both: tuple[Played, Played]) -> None:
+    for played in both:
+        (drill,) = played.toured.summary.drills
+        assert drill.chats == 4
+        assert 0 < drill.seconds < 10
+
+
+def test_what_coordinators_decide_reaches_those_concerned_and_nobody_else(played: Played) -> None:
+    told = played.toured.summary.messages
+    assert {name for name, counts in told.items() if counts["new"]} == {cast.SAM, cast.NOE, cast.GIL}
+    off = {cast.SAM, cast.NOE, cast.GIL, cast.UMA, cast.TESS, cast.LUZ}
+    assert {name for name, counts in told.items() if counts["cancellation"]} == off
+    moved = {cast.SAM, cast.NOE, cast.GIL, cast.TESS, cast.LUZ}
+    assert {name for name, counts in told.items() if counts["change"]} == moved
+    for name in (cast.VERA, cast.CLEO, cast.DARIO, cast.FRITZ):
+        assert set(told[name]) == {"answer"}
+
+
+def test_the_groups_briefs_come_to_the_topic_chosen_after_it_has_become_another_chat(played: Played) -> None:
+    names = list(played.toured.chats.values())
+    assert names.count(cast.MILWAUKEE) == 2
+    briefs = [said for said in played.toured.said if (said.chat, said.kind) == (cast.MILWAUKEE, "brief")]
+    assert [said.topic for said in briefs] == ["", "", "", "Actions", "Actions", "Actions"]
+
+
+def test_told_in_spanish_the_bot_says_nothing_in_english(in_spanish: Played) -> None:
+    english = {"Added", "Looked", "Tomorrow", "Draft", "Approve", "Announced", "Sent", "Nothing"}
+    for said in in_spanish.toured.said:
+        previewed = said.kind == "answer" and said.text.startswith(ENGLISH_PREVIEW)
+        if said.speaker == BOT and not previewed:
+            labels = " ".join(label for row in said.buttons for label in row)
+            assert not english & set(re.findall(r"\w+", f"{said.text} {labels}")), said.text
+    assert "se cumplieron" in "\n".join(in_spanish.toured.summary.lines())
 
 
 def test_alerts_of_every_kind_that_the_calendar_calls_for_have_come(played: Played) -> None:
@@ -57,7 +122,7 @@ def test_alerts_of_every_kind_that_the_calendar_calls_for_have_come(played: Play
     assert messages[cast.SAM]["brief"] >= 5
     assert messages[cast.ZORA]["reminder"] == 1
     assert set(messages[cast.BEN]) == {"answer"}
-    assert set(messages[cast.MILWAUKEE]) == {"answer"}
+    assert set(messages[cast.MILWAUKEE]) == {"answer", "brief"}
 
 
 def test_the_transcript_shows_every_message_with_its_chat(played: Played) -> None:
@@ -115,5 +180,6 @@ def test_who_only_asked_was_never_kept(played: Played) -> None:
     with sqlite3.connect(played.folder / DATABASE) as database:
         (kept,) = database.execute("SELECT count(*) FROM subscriber").fetchone()
     database.close()
-    # Ana, Kai (stopped, for 7 days), Luz, Rosa, Sam, Tess and Zora; Ivy (blocks, for 7 days).
-    assert kept == 8
+    # Ana, Gil, Kai (stopped, for 7 days), Luz, Noé, Rosa, Sam, Tess, Uma, Zora; Ivy (blocks, for 7 days);
+    # the group, once.
+    assert kept == 12

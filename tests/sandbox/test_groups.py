@@ -146,7 +146,8 @@ async def test_a_group_becomes_a_supergroup_with_a_new_id(
     assert migrated.value.new_chat_id == grown.id
     await client.send_message(grown.id, "Brief")
     ben.says("/today", chat=grown)
-    leaving, arriving, asked = await client.get_updates()
+    leaving, arrived, arriving, asked = await client.get_updates()
+    assert _standing(arrived) == (ChatMember.LEFT, ChatMember.MEMBER)
     assert leaving.message
     assert (leaving.message.chat.id, leaving.message.migrate_to_chat_id) == (group.id, grown.id)
     assert arriving.message
@@ -198,3 +199,46 @@ async def test_a_stale_or_forged_press_can_be_sent_too(
     (update,) = await client.get_updates()
     assert update.callback_query
     assert (update.callback_query.data, update.callback_query.from_user.id) == ("undo:999", ben.id)
+
+
+async def test_a_closed_general_takes_nothing(client: Bot, api: LocalBotApi, ana: Person) -> None:
+    forum = api.group("Milwaukee forum", members=[ana], forum=True)
+    thread = forum.topic("Alerts")
+    forum.closes_general()
+    with pytest.raises(BadRequest, match=r"(?i)topic_closed"):
+        await client.send_message(forum.id, "Brief")
+    await client.send_message(forum.id, "Brief", message_thread_id=thread)
+    forum.closes_general(closed=False)
+    await client.send_message(forum.id, "Brief")
+
+
+async def test_a_restricted_bot_is_told_and_cannot_write(client: Bot, group: Group) -> None:
+    group.restricts_bot()
+    with pytest.raises(BadRequest, match="Not enough rights"):
+        await client.send_message(group.id, "Brief")
+    group.frees_bot()
+    await client.send_message(group.id, "Brief")
+    restricted, freed = await client.get_updates()
+    assert _standing(restricted) == (ChatMember.MEMBER, ChatMember.RESTRICTED)
+    assert _standing(freed) == (ChatMember.RESTRICTED, ChatMember.MEMBER)
+
+
+async def test_a_group_founded_with_the_bot_says_so_twice(api: LocalBotApi, client: Bot, ben: Person) -> None:
+    group = api.group("Milwaukee neighbours", members=[ben], with_bot=False)
+    group.begins_with_bot()
+    added, founded = await client.get_updates()
+    assert _standing(added) == (ChatMember.LEFT, ChatMember.MEMBER)
+    assert founded.message
+    assert founded.message.group_chat_created
+
+
+async def test_what_is_told_of_a_move_comes_in_any_order(api: LocalBotApi, client: Bot, group: Group) -> None:
+    grown = group.grows()
+    grown.tells_old_number(group)
+    group.tells_departure()
+    with pytest.raises(ChatMigrated):
+        await client.send_message(group.id, "Brief")
+    told, left = await client.get_updates()
+    assert told.message
+    assert told.message.migrate_from_chat_id == group.id
+    assert _standing(left) == (ChatMember.MEMBER, ChatMember.LEFT)

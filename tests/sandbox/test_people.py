@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from telegram import Bot, ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    ChatMember,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageOriginUser,
+    Update,
+)
 from telegram.error import BadRequest, Forbidden
 
 from bot.sandbox import LocalBotApi, Person
@@ -50,6 +57,18 @@ async def test_a_reply_names_what_it_answers(api: LocalBotApi, client: Bot, ana:
     assert update.message
     assert update.message.reply_to_message
     assert update.message.reply_to_message.text == "Which city?"
+
+
+async def test_a_forwarded_message_names_who_wrote_it(api: LocalBotApi, client: Bot, ana: Person) -> None:
+    ana.forwards("/retract A7F3 yes", api.person("Fritz"))
+    (update,) = await client.get_updates()
+    assert update.message
+    assert update.message.text == "/retract A7F3 yes"
+    assert update.message.from_user
+    assert update.message.from_user.id == ana.id
+    origin = update.message.forward_origin
+    assert isinstance(origin, MessageOriginUser)
+    assert origin.sender_user.first_name == "Fritz"
 
 
 async def test_an_edited_message_comes_as_one(client: Bot, ana: Person) -> None:

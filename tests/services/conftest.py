@@ -2,11 +2,14 @@
 
 import pytest
 
+from bot.broadcast.planner import Planner
 from bot.services.leaving import Leaving
 from bot.services.muting import Muting
+from bot.services.place_settings import PlaceSettings
 from bot.services.preferences import Preferences
 from bot.services.removals import Removals
 from bot.services.subscriptions import Subscriptions
+from bot.services.timetable import Timetable
 from bot.services.welcome import Welcome
 from storage.transactions import SqlTransactions
 from tests.services.people import Checkpoints, Outbox, StandingClock
@@ -39,8 +42,15 @@ def removals(transactions: SqlTransactions, checkpoints: Checkpoints) -> Removal
 
 
 @pytest.fixture
-def preferences(transactions: SqlTransactions) -> Preferences:
-    return Preferences(transactions, TinyPlaces())
+def preferences(transactions: SqlTransactions, clock: StandingClock) -> Preferences:
+    places = TinyPlaces()
+    planner = Planner(transactions, places.place, clock)
+    return Preferences(transactions, places, Timetable(clock, planner))
+
+
+@pytest.fixture
+def place_settings(transactions: SqlTransactions) -> PlaceSettings:
+    return PlaceSettings(transactions, TinyPlaces())
 
 
 @pytest.fixture

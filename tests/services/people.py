@@ -10,6 +10,7 @@ from bot.domain.calendar import Entry
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Chat, ChatKind, Language, Subscriber
 from storage import tables
+from storage.tables_of_coordinators import flag
 from storage.transactions import SqlTransactions
 from tests.builders import NOW
 
@@ -104,6 +105,16 @@ class Outbox:
             )
             return int(row.scalar_one())
 
+    async def also(self, subscriber: Subscriber, state: DeliveryState) -> None:
+        """Another delivery of the last edition."""
+        async with self.transactions._writer.begin() as connection:
+            (last,) = await connection.execute(
+                select(tables.delivery).order_by(tables.delivery.c.id.desc()).limit(1)
+            )
+            facts = dict(last._mapping) | {"subscriber_id": subscriber.id, "state": state}
+            del facts["id"]
+            await connection.execute(insert(tables.delivery).values(facts))
+
     async def states(self) -> dict[int, str]:
         async with self.transactions._reader.begin() as connection:
             rows = await connection.execute(select(tables.delivery.c.id, tables.delivery.c.state))
@@ -119,6 +130,6 @@ async def rows_about_people(transactions: SqlTransactions) -> int:
     async with transactions._reader.begin() as connection:
         counts = [
             len((await connection.execute(select(table))).all())
-            for table in (tables.subscriber, tables.subscription, tables.mute, tables.delivery)
+            for table in (tables.subscriber, tables.subscription, tables.mute, tables.delivery, flag)
         ]
     return sum(counts)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 
 from bot.broadcast.planner import Planner
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
-from bot.domain.announcing.becoming import review_ends
+from bot.domain.announcing.becoming import entry_of, review_ends
 from bot.domain.audit import Act
-from bot.domain.calendar import Kind
+from bot.domain.calendar import Entry, Kind
 from bot.domain.codes import ALPHABET
 from bot.domain.coordinator import Coordinator, Role, Standing
 from bot.domain.ids import ChatId, Code
@@ -18,9 +19,14 @@ from bot.domain.places import City
 from bot.domain.proof import proof_of
 from bot.domain.review import Seen
 from bot.domain.subscriber import Language, Subscription
-from bot.services.dispatching import Dispatch, NewEntry
+from bot.services.change_previews import ChangePreviews
+from bot.services.corrections import Correction, draft_of
+from bot.services.dispatching import Dispatch, Effect, NewEntry
+from bot.services.holds import Holds
+from bot.services.notices import Notices
 from bot.services.review_times import ReviewTimes
 from bot.services.reviewing import Reviewing
+from bot.services.submitting import Submitting
 from storage import tables
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, a_subscriber
@@ -51,7 +57,16 @@ class ReviewWorld:
     def __post_init__(self) -> None:
         finder = TinyPlaces()
         planner = Planner(self.transactions, finder.place, self.clock)
-        dispatch = Dispatch({Purpose.NEW: NewEntry(planner)}, self.approvals)
+        self.notices = Notices(finder.place, self.clock)
+        correction = Correction(self.notices)
+        effects: dict[Purpose, Effect] = dict.fromkeys(Purpose, correction)
+        effects[Purpose.NEW] = NewEntry(planner)
+        dispatch = Dispatch(effects, self.approvals)
+        previews = ChangePreviews(finder, self.notices, self.clock, self.approvals, 25.0)
+        self.submitting = Submitting(
+            self.transactions, finder, self.clock, dispatch, self.approvals, 25.0, previews
+        )
+        self.holds = Holds(self.transactions, finder, self.clock, self.wake)
         self.reviewing = Reviewing(self.transactions, finder, self.clock, dispatch, 25.0, self.wake)
         self.times = ReviewTimes(self.transactions, finder, self.clock, dispatch, self.wake)
 
@@ -93,10 +108,33 @@ class ReviewWorld:
                 created,
                 state=AnnouncementState.IN_REVIEW,
                 submitted_at=now,
-                expires_at=review_ends(draft, HOUSTON.zone, now),
+                expires_at=review_ends(entry_of(created, HOUSTON, now, 2), now),
             )
             assert await tx.announcements.save(submitted, created.revision, created.state)
         return submitted
+
+    async def proposed(
+        self, author: Coordinator, entry: Entry, purpose: Purpose, **facts: Any
+    ) -> Announcement:
+        """A correction of the entry, in review."""
+        now = self.clock.now()
+        draft = replace(draft_of(entry), **facts)
+        async with self.transactions.write() as tx:
+            created = await tx.announcements.create(entry.code, purpose, author.id, draft, entry.id)
+            submitted = replace(
+                created,
+                state=AnnouncementState.IN_REVIEW,
+                submitted_at=now,
+                expires_at=review_ends(entry, now),
+            )
+            assert await tx.announcements.save(submitted, created.revision, created.state)
+        return submitted
+
+    async def entry(self, code: Code) -> Entry:
+        async with self.transactions.read() as tx:
+            found = await tx.calendar.by_code(code)
+        assert found is not None
+        return found
 
     async def edit(self, announcement: Announcement, draft: Draft) -> Announcement:
         """As the author edits and submits again."""
@@ -106,6 +144,8 @@ class ReviewWorld:
         return edited
 
     async def approve(self, by: Coordinator, announcement: Announcement) -> None:
+        """Having seen it, with what it may be a double of."""
+        await self.reviewing.screen(by.chat_id, announcement.id)
         proof = proof_of(announcement.draft, announcement.code)
         await self.reviewing.approve(by.chat_id, Seen.of(announcement), proof.right)
 

@@ -63,7 +63,8 @@ def test_a_day_without_a_time_stays_one() -> None:
 def test_a_postponement_has_a_new_date_or_none() -> None:
     none = corrected(RALLY, announcement(Purpose.POSTPONE), TACOMA)
     assert (none.status, none.starts_at) == (Status.POSTPONED, RALLY.starts_at)
-    later = corrected(RALLY, announcement(Purpose.POSTPONE, starts_at=LATER), TACOMA)
+    off = replace(RALLY, status=Status.POSTPONED)
+    later = corrected(off, announcement(Purpose.CHANGE, off, starts_at=LATER), TACOMA)
     assert (later.status, later.starts_at, later.venue) == (Status.ANNOUNCED, LATER, "Harbor Plaza")
 
 

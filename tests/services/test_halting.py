@@ -67,4 +67,6 @@ async def test_strangers_and_unclear_places_halt_nothing(who: Coordination) -> N
         await who.halting.halt(STRANGER, "Tacoma")
     with pytest.raises(Refusal, match="place-not-clear"):
         await who.halting.halt(ANA, "xyzzy")
+    with pytest.raises(Refusal, match="halt-of-a-code"):
+        await who.halting.halt(ANA, "A7F3")
     assert await halted(who) == {}

@@ -174,3 +174,57 @@ async def test_of_fifty_who_open_one_link_at_once_one_is_taken(who: Coordination
     assert sum(isinstance(result, Redeemed) for result in results) == 1
     assert sum(isinstance(result, Refusal) for result in results) == 49
     assert len((await who.coordinators.roster(OPERATOR)).listed) == 2
+
+
+async def test_a_link_gives_a_coordinator_more_places_once_a_second_person_confirms(
+    who: Coordination,
+) -> None:
+    await who.operator()
+    ana = await who.active(ANA, "Tacoma")
+    await who.active(BEN, "Texas")
+    payload = (await who.joining.invite(BEN, "coordinator Texas")).payload
+    asked = await who.joining.redeem(ANA, Language.EN, payload)
+    assert (asked.more, asked.coordinator.label) == (True, ana.label)
+    assert [place.key for place in asked.places] == ["sTX"]
+    assert {each.chat_id for each in asked.confirmers} == {OPERATOR}
+    assert (await who.coordinators.by_chat(ANA)) == ana, "nothing is theirs before"
+    for chat, refused in ((ANA, "not-your-place"), (BEN, "confirm-by-another")):
+        with pytest.raises(Refusal, match=refused):
+            await who.joining.confirm(chat, ana.label)
+    confirmed = await who.joining.confirm(OPERATOR, ana.label)
+    assert (confirmed.more, confirmed.alone) == (True, False)
+    assert set(confirmed.coordinator.place_keys) == {*ana.place_keys, "sTX"}
+    assert confirmed.coordinator.since == ana.since, "nobody begins anew"
+    with pytest.raises(Refusal, match="already-confirmed"):
+        await who.joining.confirm(OPERATOR, ana.label)
+    with pytest.raises(Refusal, match="invite-not-good"):
+        await who.joining.redeem(STRANGER, Language.EN, payload)
+
+
+async def test_a_link_without_anything_new_stays_good_for_somebody_else(who: Coordination) -> None:
+    await who.operator()
+    await who.active(ANA, "Washington")
+    for role, refused in (("coordinator Tacoma", "already-coordinator"), ("operator", "coordinator-first")):
+        payload = (await who.joining.invite(OPERATOR, role)).payload
+        with pytest.raises(Refusal, match=refused):
+            await who.joining.redeem(ANA, Language.EN, payload)
+        assert not (await who.joining.redeem(ChatId(BEN + len(role)), Language.EN, payload)).more
+
+
+async def test_what_nobody_confirms_lapses_and_removal_takes_it_along(who: Coordination) -> None:
+    await who.operator()
+    ana = await who.active(ANA, "Tacoma")
+    payload = (await who.joining.invite(OPERATOR, "coordinator Texas")).payload
+    await who.joining.redeem(ANA, Language.EN, payload)
+    roster = await who.coordinators.roster(OPERATOR)
+    assert [place.key for each in roster.listed for place in each.asks] == ["sTX"]
+    async with who.transactions.write() as tx:
+        assert await tx.extensions.forget(who.clock.now() - timedelta(seconds=1)) == 0
+        assert await tx.extensions.forget(who.clock.now()) == 1
+    with pytest.raises(Refusal, match="already-confirmed"):
+        await who.joining.confirm(OPERATOR, ana.label)
+    payload = (await who.joining.invite(OPERATOR, "coordinator Texas")).payload
+    await who.joining.redeem(ANA, Language.EN, payload)
+    await who.coordinators.remove(OPERATOR, ana.label)
+    async with who.transactions.read() as tx:
+        assert await tx.extensions.all() == ()

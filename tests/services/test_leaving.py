@@ -10,7 +10,7 @@ from bot.domain.calendar import Entry
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from bot.domain.places import CityPlace
-from bot.domain.subscriber import Subscriber, SubscriberStatus
+from bot.domain.subscriber import OwnPlace, Subscriber, SubscriberStatus
 from bot.services.leaving import Leaving, Resumed
 from bot.services.own_data import OwnData
 from bot.services.preferences import Preferences
@@ -55,7 +55,7 @@ async def test_stop_cancels_what_waits_and_keeps_the_places(
     assert profile is not None
     assert profile.subscriber.status is SubscriberStatus.STOPPED
     assert profile.subscriber.stopped_on == date(2026, 2, 3)
-    assert profile.places == (CityPlace(TACOMA),)
+    assert profile.places == (OwnPlace(CityPlace(TACOMA)),)
 
 
 async def test_a_second_stop_does_not_prolong_the_keeping(
@@ -95,7 +95,7 @@ async def test_a_blocked_chat_waits_and_comes_back_with_its_places(
     profile = await preferences.profile(PERSON.id)
     assert profile is not None
     assert profile.subscriber == subscriber
-    assert profile.places == (CityPlace(TACOMA),)
+    assert profile.places == (OwnPlace(CityPlace(TACOMA)),)
 
 
 async def test_unblocking_does_not_undo_a_stop(leaving: Leaving, preferences: Preferences) -> None:

@@ -4,12 +4,15 @@ from datetime import time
 
 import pytest
 
+from bot.domain.coordinator import Role, Standing
 from bot.domain.errors import Refusal
 from bot.domain.ids import ChatId
 from bot.domain.subscriber import Language, NewAlerts, QuietHours
 from bot.domain.typed import Setting
 from bot.services.preferences import Preferences
 from bot.services.subscriptions import Subscriptions
+from storage.transactions import SqlTransactions
+from tests.builders import NOW
 from tests.services.people import GROUP, PERSON
 
 
@@ -69,9 +72,10 @@ async def test_what_cannot_be_read_is_refused_as_it_was_typed(
 
 
 async def test_language_and_quiet_hours_have_commands_of_their_own(preferences: Preferences) -> None:
-    assert (await preferences.set_language(PERSON.id, Language.ES)).language is Language.ES
-    quiet = (await preferences.set_quiet_hours(PERSON.id, "10 p.m. a 6 a.m.")).quiet
-    assert quiet == QuietHours(time(22), time(6))
+    spoken = await preferences.set_language(PERSON.id, Language.ES)
+    assert spoken.subscriber.language is Language.ES
+    silenced = await preferences.set_quiet_hours(PERSON.id, "10 p.m. a 6 a.m.")
+    assert silenced.subscriber.quiet == QuietHours(time(22), time(6))
 
 
 async def test_a_group_gets_briefs_and_changes_only(preferences: Preferences) -> None:
@@ -91,3 +95,32 @@ async def test_who_keeps_nothing_here_sets_nothing(preferences: Preferences) -> 
     ):
         with pytest.raises(Refusal, match="not-subscribed"):
             await change
+
+
+@pytest.mark.parametrize("subscribed", [True, False])
+async def test_the_bot_writes_to_a_coordinator_in_the_language_they_chose_last(
+    preferences: Preferences, transactions: SqlTransactions, subscribed: bool
+) -> None:
+    chat_id = PERSON.id if subscribed else ChatId(PERSON.id + 5)
+    async with transactions.write() as tx:
+        await tx.coordinators.add(chat_id, Role.OPERATOR, Standing.ACTIVE, NOW, Language.EN)
+    if subscribed:
+        await preferences.set_typed(chat_id, "language es")
+    else:
+        await preferences.coordinator_speaks(chat_id, Language.ES)
+        await preferences.coordinator_speaks(ChatId(chat_id + 1), Language.ES)
+    async with transactions.read() as tx:
+        (coordinator,) = await tx.coordinators.all()
+        assert await tx.subscribers.by_chat(ChatId(PERSON.id + 6)) is None
+    assert coordinator.language is Language.ES
+
+
+async def test_a_chosen_hour_is_kept_and_turns_the_brief_on(preferences: Preferences) -> None:
+    await preferences.set_typed(PERSON.id, "brief off")
+    changed = await preferences.set_typed(PERSON.id, "resumen 8 p.m.")
+    assert (changed.setting, changed.subscriber.brief) == (Setting.BRIEF, True)
+    assert changed.subscriber.brief_hour == 20
+    off = await preferences.set_typed(PERSON.id, "brief off")
+    assert off.subscriber.brief_hour == 20
+    group = await preferences.set_typed(GROUP.id, "brief noon")
+    assert group.subscriber.brief_hour == 12

@@ -193,6 +193,15 @@ async def test_an_empty_answer_names_the_next_action_near(here: Setting) -> None
         assert answer.next_up.entry == coming
 
 
+@pytest.mark.parametrize("days", [10, 15, 60, 61, 300])
+async def test_however_far_the_next_action_is_it_goes_before_a_nearer_day(here: Setting, days: int) -> None:
+    action = listed(away(days))
+    await here.holds(action, listed(away(1), None, scope=NATIONAL), listed(away(20), None, scope=NATIONAL))
+    answer = await here.ask(Question.TODAY, "Tacoma")
+    assert answer.next_up is not None
+    assert answer.next_up.entry == action
+
+
 async def test_an_empty_answer_names_the_next_day_of_action_where_nothing_is_near(here: Setting) -> None:
     nationwide = listed(away(20), None, scope=NATIONAL)
     await here.holds(nationwide, listed(away(16), None, scope=Scope.STATE, state="TX"))

@@ -153,7 +153,8 @@ async def test_who_has_not_read_it_cannot_approve_it(world: ReviewWorld) -> None
 async def test_typing_approves_only_what_was_shown(world: ReviewWorld) -> None:
     author, other = await world.coordinator(), await world.coordinator()
     announcement = await world.submitted(author, replace(RALLY, venue="Riverside Park", address=None))
-    typed = {"time": "2pm", "day": "Sat, Feb 7"}[proof_of(announcement.draft, announcement.code).fact]
+    facts = {"time": "2pm", "day": "Sat, Feb 7", "place": "riverside park"}
+    typed = facts[proof_of(announcement.draft, announcement.code).fact]
     with pytest.raises(StaleButton):
         await world.reviewing.approve_typed(other.chat_id, announcement.code, typed)
     await world.reviewing.screen(other.chat_id, announcement.code)
@@ -164,7 +165,7 @@ async def test_typing_approves_only_what_was_shown(world: ReviewWorld) -> None:
         await world.reviewing.approve_typed(other.chat_id, announcement.code, typed)
     await world.reviewing.screen(other.chat_id, announcement.code)
     again = proof_of(replace(RALLY, venue="Other Park", address=None), announcement.code)
-    typed = {"time": "2pm", "day": "Sat, Feb 7"}[again.fact]
+    typed = (facts | {"place": "other park"})[again.fact]
     await world.reviewing.approve_typed(other.chat_id, announcement.code, typed)
     assert await world.state(announcement) is AnnouncementState.APPROVED
 
@@ -232,3 +233,18 @@ async def test_what_starts_soon_and_nobody_answers_is_offered_to_an_operator(wor
     assert called.operators == (operator,)
     with pytest.raises(Refusal):
         await world.times.call_operators(operator.chat_id, late.id)
+
+
+async def test_it_is_known_when_a_review_goes_unanswered_and_when_it_ends(world: ReviewWorld) -> None:
+    author, _ = await world.coordinator(), await world.coordinator(role=Role.OPERATOR)
+    assert await world.times.next_instant() is None
+    # Houston is six hours behind: it starts in 25 hours, and after 19 of them within six.
+    await world.submitted(author, replace(RALLY, starts_at=(NOW + timedelta(hours=19)).replace(tzinfo=None)))
+    assert await world.times.next_instant() == NOW + timedelta(hours=19)
+    world.clock.at = NOW + timedelta(hours=19) - timedelta(seconds=1)
+    assert await world.times.unanswered() == ()
+    world.clock.at += timedelta(seconds=1)
+    assert len(await world.times.unanswered()) == 1
+    assert await world.times.next_instant() == NOW + timedelta(hours=24)
+    world.clock.at = NOW + timedelta(hours=24)
+    assert await world.times.next_instant() is None

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.calendar import Scope
 from bot.domain.errors import Refusal, StaleButton
 from bot.domain.places import CityPlace, Coordinates
-from bot.domain.subscriber import MOST_PLACES, Language, SubscriberStatus, Subscription
+from bot.domain.subscriber import MOST_PLACES, Language, OwnPlace, SubscriberStatus, Subscription
 from bot.services.leaving import Leaving
 from bot.services.preferences import Preferences
 from bot.services.questions import NoSuchPlace, WhichPlace
@@ -32,7 +32,7 @@ async def test_the_first_place_makes_a_subscriber_with_its_zone_and_language(
     assert profile.subscriber.language is Language.ES
     assert profile.subscriber.thread == 7
     assert profile.subscriber.consent_on == date(2026, 2, 3)
-    assert profile.places == (CityPlace(HOUSTON, 25),)
+    assert profile.places == (OwnPlace(CityPlace(HOUSTON, 25)),)
 
 
 async def test_a_second_place_changes_neither_zone_nor_consent(

@@ -38,6 +38,13 @@ async def test_a_link_offers_its_city(welcome: Welcome) -> None:
     assert greeting.start == f"city_{TACOMA.id}"
 
 
+@pytest.mark.parametrize(("payload", "key"), [("state_TX", "sTX"), ("state_tx", "sTX"), ("country", "us")])
+async def test_a_link_offers_a_state_or_the_country(welcome: Welcome, payload: str, key: str) -> None:
+    greeting = await welcome.greet(PERSON.id, payload)
+    assert greeting.offered is not None
+    assert (greeting.offered.key, greeting.start) == (key, payload)
+
+
 @pytest.mark.usefixtures("_calendar")
 async def test_a_link_shows_its_action_and_offers_where_it_is(welcome: Welcome) -> None:
     greeting = await welcome.greet(PERSON.id, f"a_{RALLY.code}")
@@ -52,7 +59,19 @@ async def test_a_link_shows_its_action_and_offers_where_it_is(welcome: Welcome) 
 
 @pytest.mark.usefixtures("_calendar")
 @pytest.mark.parametrize(
-    "payload", ["city_1", "city_x", "city_", "a_ZZZZ", "a_", f"a_{UNLISTED.code}", "xyzzy", "city_²"]
+    "payload",
+    [
+        "state_ZZ",
+        "state_",
+        "city_1",
+        "city_x",
+        "city_",
+        "a_ZZZZ",
+        "a_",
+        f"a_{UNLISTED.code}",
+        "xyzzy",
+        "city_²",
+    ],
 )
 async def test_a_link_that_leads_nowhere_is_a_plain_welcome(welcome: Welcome, payload: str) -> None:
     greeting = await welcome.greet(PERSON.id, payload)

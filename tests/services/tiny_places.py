@@ -53,7 +53,7 @@ class TinyPlaces:
             return CountryPlace()
         if key.startswith("s"):
             return STATES.get(key[1:])
-        city = CITIES.get(CityId(int(key[1:])))
+        city = CITIES.get(CityId(int(key[1:]))) if key[1:].isdecimal() else None
         return CityPlace(city) if city else None
 
     def nearest(self, spot: Coordinates) -> CityPlace:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.audit import START, Act, Verdict
+from bot.domain.audit import START, Act, Verdict, read_noted
 from storage.tables_of_coordinators import audit
 from storage.transactions import SqlTransactions
 from tests.builders import NOW
@@ -27,7 +27,7 @@ async def written(transactions: SqlTransactions, rows: int = ROWS) -> Verdict:
 
 async def verdict(transactions: SqlTransactions, noted_head: str | None = None) -> Verdict:
     async with transactions.read() as tx:
-        return await tx.audit.verify(noted_head)
+        return await tx.audit.verify(read_noted(noted_head) if noted_head else None)
 
 
 async def tampered(transactions: SqlTransactions, *statements: str) -> None:

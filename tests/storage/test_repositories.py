@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from bot.domain.calendar import Scope
 from bot.domain.places import Coordinates
 from bot.domain.subscriber import SubscriberStatus, Subscription
-from bot.services.ports.calendar import Around
+from bot.services.ports.calendar import Around, InState
 from storage.transactions import SqlTransactions
 from tests.builders import HOUSTON, NOW, SEATTLE, TACOMA, a_subscriber, an_entry
 
@@ -29,6 +30,17 @@ async def test_a_circle_holds_what_is_near_and_nothing_far(transactions: SqlTran
         circle = Around(Coordinates(TACOMA.coordinates.latitude, TACOMA.coordinates.longitude), 50)
         found = await tx.calendar.listed(near.listed_at, date(2026, 2, 1), date(2026, 2, 9), circle)
     assert found == (near,)
+
+
+async def test_a_state_holds_its_own_and_what_is_nationwide(transactions: SqlTransactions) -> None:
+    here, elsewhere = an_entry(SEATTLE), an_entry(HOUSTON)
+    nationwide = an_entry(None, scope=Scope.NATIONAL)
+    statewide = an_entry(None, scope=Scope.STATE, state="WA")
+    foreign = an_entry(None, scope=Scope.STATE, state="TX")
+    async with transactions.write() as tx:
+        await tx.calendar.put_all([here, elsewhere, nationwide, statewide, foreign])
+        found = await tx.calendar.listed(here.listed_at, date(2026, 2, 1), date(2026, 2, 9), InState("WA"))
+    assert set(found) == {here, nationwide, statewide}
 
 
 async def test_what_is_announced_later_is_not_listed_yet(transactions: SqlTransactions) -> None:

@@ -66,10 +66,8 @@ async def test_a_server_that_knows_nothing_else_stops_nothing() -> None:
     server = Server()
     introduction = server.introduction()
     await introduction.end_webhook()
-    await introduction.menus()
-    await introduction.profile()
     asked = Counter(method for method, _parameters in server.asked)
-    assert asked == {"getWebhookInfo": 1, "setMyCommands": 4, "setMyDescription": 2}
+    assert asked == {"getWebhookInfo": 1}
 
 
 async def test_a_strange_webhook_is_removed_and_keeps_waiting_updates() -> None:
@@ -79,11 +77,3 @@ async def test_a_strange_webhook_is_removed_and_keeps_waiting_updates() -> None:
     without = Server(results={"getWebhookInfo": {"url": ""}})
     await without.introduction().end_webhook()
     assert len(without.asked) == 1
-
-
-async def test_menus_are_set_for_both_languages_and_kinds_of_chat() -> None:
-    server = Server()
-    await server.introduction().menus()
-    seen = {(str(asked["scope"]), asked["language_code"]) for _method, asked in server.asked}
-    assert len(seen) == len(server.asked) == 4
-    assert {language for _scope, language in seen} == {None, "es"}

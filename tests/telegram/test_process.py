@@ -53,6 +53,24 @@ async def test_killed_with_fifty_unhandled_updates_it_handles_all_of_them_once(
     assert count(tmp_path, "subscriber") == count(tmp_path, "subscription") == 50
 
 
+async def test_a_second_start_sets_no_menu_again(api: LocalBotApi, url: str, tmp_path: Path) -> None:
+    ana = api.person(CANARY, language="es")
+
+    def set_so_far() -> list[str]:
+        return [call.method for call in api.calls if call.accepted and call.method.startswith("set")]
+
+    async with running(tmp_path, url) as bot:
+        await api.wait_for(lambda: len(set_so_far()) >= 10, timeout=20)
+        await api.idle()
+        assert ana.menu()[:4] == ["today", "week", "near", "check"]
+        assert await bot.terminate() == 0
+        await bot.start()
+        ana.says("/help")
+        await api.wait_for(lambda: api.messages(ana), timeout=20)
+        assert await bot.terminate() == 0
+    assert len(set_so_far()) == 10
+
+
 async def test_the_same_press_has_one_effect(api: LocalBotApi, url: str, tmp_path: Path) -> None:
     ana = api.person(CANARY)
     async with running(tmp_path, url):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.broadcast import Ambiguous, Gone, Migrated, NotSent, Outcome, Rejected
+from bot.domain.broadcast import Ambiguous, Gone, Migrated, NoRights, NotSent, Outcome, Rejected, TopicClosed
 from bot.domain.ids import ChatId
 from bot.telegram.markup import markup
 from bot.telegram.reply import PATIENCE, Replies, ReplyTo
@@ -23,6 +23,7 @@ class Wire:
 
     failures: list[tuple[Outcome, str]] = field(default_factory=list)
     methods: list[str] = field(default_factory=list)
+    sent: list[Mapping[str, object]] = field(default_factory=list)
     flooded_for: list[float | None] = field(default_factory=list)
     now: float = 0.0
 
@@ -33,6 +34,7 @@ class Wire:
         files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> Any:
         self.methods.append(method)
+        self.sent.append(parameters or {})
         if self.failures:
             outcome, description = self.failures.pop(0)
             raise CallFailed(method, outcome, None, description)
@@ -75,11 +77,55 @@ async def test_what_may_have_arrived_is_repeated_once() -> None:
     assert len(wire.methods) == 2
 
 
-@pytest.mark.parametrize("outcome", [Gone("403 blocked"), Migrated(ChatId(-2))])
+@pytest.mark.parametrize("outcome", [Gone("403 blocked"), Migrated(ChatId(-2)), NoRights("400 rights")])
 async def test_who_cannot_be_reached_is_not_tried_again(outcome: Outcome) -> None:
     wire = Wire([(outcome, "")])
     await wire.replies().send(HERE, HELLO)
     assert len(wire.methods) == 1
+
+
+async def test_an_answer_to_a_closed_topic_goes_to_general_without_its_quote() -> None:
+    wire = Wire([(TopicClosed("400 topic_closed"), "TOPIC_CLOSED")])
+    assert await wire.replies().send(ReplyTo(ChatId(-1), thread=7, quote=3), HELLO) == 1
+    assert [(each["message_thread_id"], "reply_parameters" in each) for each in wire.sent] == [
+        (7, True),
+        (None, False),
+    ]
+
+
+async def test_an_edit_in_a_closed_topic_comes_to_general_as_a_message() -> None:
+    closed = (TopicClosed("400 topic_closed"), "TOPIC_CLOSED")
+    wire = Wire([closed, closed])
+    await wire.replies().edit(ReplyTo(ChatId(-1), thread=7, pressed=3), HELLO)
+    assert wire.methods == ["editMessageText", "sendMessage", "sendMessage"]
+
+
+async def test_an_answer_to_a_group_that_moved_goes_after_it() -> None:
+    moves: list[tuple[int, int]] = []
+
+    async def moved(old: ChatId, new: ChatId) -> None:
+        moves.append((old, new))
+
+    wire = Wire([(Migrated(ChatId(-2)), "")])
+    replies = Replies(wire, wire, wire.sleep, lambda: wire.now, moved)
+    assert await replies.send(ReplyTo(ChatId(-1), quote=3), HELLO) == 1
+    assert moves == [(-1, -2)]
+    assert [(each["chat_id"], "reply_parameters" in each) for each in wire.sent] == [(-1, True), (-2, False)]
+
+
+async def test_it_is_followed_once() -> None:
+    async def moved(old: ChatId, new: ChatId) -> None: ...
+
+    wire = Wire([(Migrated(ChatId(-2)), "")] * 5)
+    replies = Replies(wire, wire, wire.sleep, lambda: wire.now, moved)
+    assert await replies.send(ReplyTo(ChatId(-1)), HELLO) is None
+    assert len(wire.methods) == 2
+
+
+async def test_where_general_is_closed_too_an_answer_is_given_up() -> None:
+    wire = Wire([(TopicClosed("400 topic_closed"), "TOPIC_CLOSED")] * 2)
+    assert await wire.replies().send(ReplyTo(ChatId(-1), thread=7), HELLO) is None
+    assert len(wire.methods) == 2
 
 
 async def test_a_text_that_telegram_cannot_read_is_a_bug_and_raised() -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from telegram import Bot, ChatMember, Update
+from telegram import Bot, ChatMember, ChatMemberRestricted, Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.known_bot import KnownBot
@@ -62,6 +62,15 @@ def test_a_change_of_membership_is_read_by_its_status(status: str) -> None:
     assert change.chat.id == 7
 
 
+def test_a_restriction_is_read_without_the_rights_it_does_not_name() -> None:
+    facts = {"status": "restricted", "is_member": True, "can_send_messages": True}
+    change = read(my_chat_member={"chat": {"id": -7}, "new_chat_member": facts}).my_chat_member
+    assert change is not None
+    bot = change.new_chat_member
+    assert isinstance(bot, ChatMemberRestricted)
+    assert (bot.is_member, bot.can_send_messages, bot.can_send_polls) == (True, True, False)
+
+
 def test_a_whole_update_stays_as_it_is() -> None:
     assert completed(a_message(7)) == a_message(7)
 
@@ -90,3 +99,9 @@ async def test_who_administers_a_group_may_be_told_by_the_status_alone(status: s
     member = await Bot(TOKEN, request=request, get_updates_request=request).get_chat_member(GROUP, 7)
     assert isinstance(member, ChatMember)
     assert (member.status, member.user.id) == (status, 7)
+
+
+def test_an_inline_query_is_read_from_its_words_and_its_person() -> None:
+    query = read(inline_query={"id": "1", "from": PERSON, "query": "tacoma"}).inline_query
+    assert query is not None
+    assert (query.query, query.offset, query.from_user.id, query.from_user.is_bot) == ("tacoma", "", 7, False)

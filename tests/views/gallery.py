@@ -10,12 +10,20 @@ from bot.views.words import Words
 from tests.views.scene import Scene
 from tests.views.scenes_of_alerts import alert_scenes
 from tests.views.scenes_of_answers import answer_scenes
+from tests.views.scenes_of_cards import card_scenes
+from tests.views.scenes_of_changes import change_scenes
 from tests.views.scenes_of_coordinators import coordinator_scenes
 from tests.views.scenes_of_drafts import draft_scenes
+from tests.views.scenes_of_groups import group_scenes
+from tests.views.scenes_of_joint_changes import joint_change_scenes
+from tests.views.scenes_of_limits import limit_scenes
 from tests.views.scenes_of_notices import notice_scenes, proposing_scenes, retracting_scenes
 from tests.views.scenes_of_people import people_scenes
 from tests.views.scenes_of_refusals import refusal_scenes
 from tests.views.scenes_of_reviews import review_scenes
+from tests.views.scenes_of_series import series_scenes
+from tests.views.scenes_of_settings import settings_scenes
+from tests.views.scenes_of_sharing import sharing_scenes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +36,23 @@ class Section:
 
 SECTIONS = (
     Section("people", people_scenes),
-    Section("refusals", refusal_scenes),
-    Section("coordinators", coordinator_scenes),
+    Section("settings", settings_scenes),
+    Section("groups", group_scenes),
     Section("answers", answer_scenes),
+    Section("sharing", sharing_scenes),
     Section("alerts", alert_scenes),
     Section("notices", notice_scenes),
-    Section("retracting", retracting_scenes),
-    Section("proposing", proposing_scenes),
+    Section("cards", card_scenes),
+    Section("refusals", refusal_scenes),
+    Section("coordinators", coordinator_scenes),
     Section("drafts", draft_scenes),
+    Section("series", series_scenes),
     Section("reviews", review_scenes),
+    Section("proposing", proposing_scenes),
+    Section("changes", change_scenes),
+    Section("joint_changes", joint_change_scenes),
+    Section("retracting", retracting_scenes),
+    Section("limits", limit_scenes),
 )
 
 
@@ -51,6 +67,7 @@ def shown(view: View) -> str:
     lines += ["  ".join(f"[{_act(button)}]" for button in row) for row in view.rows]
     lines += [f"(reply, with the hint: {view.ask})"] if view.ask else []
     lines += [f"(location button: {view.location_button})"] if view.location_button else []
+    lines += [f"(picture: {view.photo[0]})"] if view.photo else []
     lines += [f"(file: {view.attachment[0]})"] if view.attachment else []
     return "\n".join(lines)
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from bot.domain.calendar import Attendance, Entry, Kind, Precision, Scope, Status, Title
+from bot.domain.deep_links import Links
 from bot.domain.ids import CityId, Code
 from bot.domain.places import City, CityPlace, Coordinates, CountryPlace, Place, StatePlace
 from bot.domain.states import STATES
@@ -30,6 +31,7 @@ NEAR_LONG: Final = CityPlace(LONG_CITY)
 TEXAS: Final[StatePlace] = STATES["TX"]
 NEW_YORK: Final[StatePlace] = STATES["NY"]
 COUNTRY: Final = CountryPlace()
+LINKS: Final = Links("drumbeat_bot")
 PLACES: Final[dict[str, Place]] = {
     place.key: place for place in (NEAR_TACOMA, NEAR_SEATTLE, NEAR_LONG, TEXAS, NEW_YORK, COUNTRY)
 }

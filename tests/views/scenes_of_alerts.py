@@ -15,6 +15,7 @@ from tests.views.made_up import (
     ENTRIES,
     EVENING,
     HOSTILE,
+    LINKS,
     LONG,
     MARCH,
     NEAR_LONG,
@@ -54,7 +55,7 @@ def pushed(
     entries = {entry.id: entry for entry in [*ENTRIES, *more]}
     keys = tuple(place.key for place in places)
     content = Content(alert, due, zone, keys, tuple(items))
-    return alerts.render(words, content, entries, PLACES, due + late, delayed=bool(late))
+    return alerts.render(words, content, entries, PLACES, due + late, delayed=bool(late), links=LINKS)
 
 
 def item(entry: Entry, miles: float | None = None, section: Section = Section.MAIN) -> Item:

@@ -19,6 +19,7 @@ from tests.views.made_up import (
     EARLIER_VIGIL,
     EVENING,
     HOSTILE,
+    LINKS,
     LONG,
     MARCH,
     NEAR_LONG,
@@ -120,7 +121,7 @@ def _empty() -> Iterator[Scene]:
 
 def _check(name: str, entry: Entry, now: datetime = THURSDAY, **facts: object) -> Scene:
     def view(words: Words) -> View:
-        return answers.check(words, entry, now, **facts)  # type: ignore[arg-type]
+        return answers.check(words, entry, now, links=LINKS, **facts)  # type: ignore[arg-type]
 
     return Scene(f"check: {name}", Form.ACTION, view)
 

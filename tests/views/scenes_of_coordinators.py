@@ -51,6 +51,14 @@ def _joining() -> Iterator[Scene]:
         )
     pending = Redeemed(BEN, _MANY, (OPERATOR,))
     yield Scene("redeemed", Form.SCREEN, lambda w: coordinators.redeemed(w, pending))
+    more = Redeemed(ANA, (TEXAS, NEW_YORK), (OPERATOR,), more=True)
+    yield Scene("redeemed: more places", Form.SCREEN, lambda w: coordinators.redeemed(w, more))
+    yield Scene("to confirm: more places", Form.SCREEN, lambda w: coordinators.to_confirm(w, more))
+    added = Confirmed(ANA, (TEXAS, NEW_YORK), alone=False, more=True)
+    yield Scene("confirmed: more places", Form.SCREEN, lambda w: coordinators.confirmed(w, added))
+    yield Scene(
+        "you are confirmed: more places", Form.SCREEN, lambda w: coordinators.you_are_confirmed(w, added)
+    )
     first = Redeemed(OPERATOR, ())
     yield Scene("redeemed: the first operator", Form.SCREEN, lambda w: coordinators.redeemed(w, first))
     yield Scene("to confirm", Form.SCREEN, lambda w: coordinators.to_confirm(w, pending))
@@ -67,13 +75,19 @@ def _joining() -> Iterator[Scene]:
 
 
 def _roster() -> Iterator[Scene]:
-    listed = (Listed(OPERATOR, ()), Listed(ANA, _MANY), Listed(BEN, (NEAR_TACOMA,)))
+    listed = (
+        Listed(OPERATOR, ()),
+        Listed(ANA, _MANY),
+        Listed(BEN, (NEAR_TACOMA,)),
+        Listed(replace(ANA, id=BEN.id), (TEXAS,), (NEW_YORK,)),
+    )
     crowd = Roster(OPERATOR, (*listed, *(Listed(ANA, _MANY),) * 60))
     yield Scene("coordinators", Form.SCREEN, lambda w: coordinators.roster(w, Roster(OPERATOR, listed)))
     yield Scene(
         "coordinators, seen by one", Form.SCREEN, lambda w: coordinators.roster(w, Roster(ANA, listed))
     )
     yield Scene("coordinators, a crowd", Form.SCREEN, lambda w: coordinators.roster(w, crowd))
+    yield Scene("coordinators, last page", Form.SCREEN, lambda w: coordinators.roster(w, crowd, 99))
     yield Scene("remove a coordinator?", Form.SCREEN, lambda w: coordinators.ask_remove(w, listed[1]))
     removed = Removed(ANA, _MANY, 2, OPERATOR, (OPERATOR,))
     yield Scene("a coordinator removed", Form.SCREEN, lambda w: coordinators.removed(w, removed))

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.announcing.becoming import entry_of
+from bot.domain.announcing.doubles import Double
 from bot.domain.announcing.drafted import Drafted, FarPin, Preview
 from bot.domain.announcing.fields import Field
 from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Access, Kind
 from bot.domain.errors import Refusal
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId
-from bot.domain.places import CityPlace, Coordinates
+from bot.domain.places import CityPlace, Coordinates, place_of_area
 from bot.domain.when import Ask, NotRead, Read, Why
 from bot.views import alerts, draft_preview, drafts
 from bot.views.view import View
@@ -115,7 +116,7 @@ def _asking(name: str, drafted: Drafted) -> Scene:
 
 
 def _alert(preview: Preview) -> Callable[[Words], View]:
-    places = {CityPlace(preview.city).key: CityPlace(preview.city)}
+    places = {place_of_area(preview.area).key: place_of_area(preview.area)}
     return lambda words: alerts.render(words, preview.content, preview.entries, places, NOW, delayed=False)
 
 
@@ -132,13 +133,13 @@ def _previews() -> Iterator[Scene]:
         preview = Preview(
             announcement=replace(_EMPTY, draft=content),
             entry=entry,
-            city=city,
+            area=city,
             content=Content(Alert.NEW, NOW, city.zone, (CityPlace(city).key,), (Item(entry.id),)),
             entries={WATER.id: WATER, entry.id: entry},
             audience=audience,
             lasts=timedelta(seconds=audience / 25),
             approvals=approvals,
-            doubles=(RALLY, LONG) if number else (),
+            doubles=(Double(RALLY, waiting=False), Double(LONG, waiting=True)) if number else (),
             now=NOW,
         )
         yield _screen(f"preview {number}", _control(preview))

@@ -164,7 +164,7 @@ def _of_purpose(purpose: Purpose) -> Announcement:
 def _prepared(purpose: Purpose) -> Callable[[Words], View]:
     announcement = _of_purpose(purpose)
     after = revised(RALLY, corrected(RALLY, announcement, HOUSTON), 2, NOON)
-    return lambda words: proposing.prepared(words, announcement, RALLY, after, NOON)
+    return lambda words: proposing.prepared(words, announcement, RALLY.version, after, NOON)
 
 
 def _proposed(purpose: Purpose) -> Callable[[Words], View]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import time
 
 from bot.domain.places import CityPlace
 from bot.domain.questions import Listed
-from bot.domain.subscriber import ChatKind, NewAlerts, QuietHours, Subscriber
+from bot.domain.subscriber import ChatKind, NewAlerts, OwnPlace, Subscriber
 from bot.views import leaving, places, settings, start
 from bot.views.view import View
 from bot.views.words import Words
@@ -110,20 +109,18 @@ def _added() -> Iterator[Scene]:
 
 
 def _settings() -> Iterator[Scene]:
-    late = replace(_PERSON, quiet=QuietHours(time(17), time(20, 30)))
-    all_evening = replace(_PERSON, quiet=QuietHours(time(13), time(1)))
-    yield _screen("settings", lambda w: settings.settings(w, _PERSON, [NEAR_TACOMA, TEXAS]))
+    yield _screen(
+        "settings", lambda w: settings.settings(w, _PERSON, [OwnPlace(NEAR_TACOMA), OwnPlace(TEXAS)])
+    )
     yield _screen("settings, all off", lambda w: settings.settings(w, _SPARSE, []))
     yield _screen("settings, new ones in the brief", lambda w: settings.settings(w, _EVENINGS, []))
-    yield _screen("settings of a group", lambda w: settings.settings(w, _GROUP, [NEAR_TACOMA]))
+    yield _screen("settings of a group", lambda w: settings.settings(w, _GROUP, [OwnPlace(NEAR_TACOMA)]))
     for kind in ("brief", "new", "reminder", "zone", "quiet", "language"):
         yield _screen(f"setting set: {kind}", _setting_set(_PERSON, kind))
         yield _screen(f"setting set: {kind}, off", _setting_set(_SPARSE, kind))
     yield _screen("choose language", settings.choose_language)
     yield _screen("quiet now", lambda w: settings.quiet_now(w, _PERSON))
     yield _screen("quiet now, none", lambda w: settings.quiet_now(w, _SPARSE))
-    yield _screen("quiet set, delays the brief", lambda w: settings.quiet_set(w, late))
-    yield _screen("quiet set, the brief comes before", lambda w: settings.quiet_set(w, all_evening))
     yield _screen("muted", lambda w: settings.muted(w, MARCH))
     yield _screen("muted, a day of action", lambda w: settings.muted(w, STRIKE))
     yield _screen("unmuted", lambda w: settings.unmuted(w, VIGIL))

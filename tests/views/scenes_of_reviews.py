@@ -10,8 +10,9 @@ from bot.domain.broadcast import BroadcastState, DeliveryState
 from bot.domain.calendar import Kind
 from bot.domain.coordinator import Coordinator, Role, Standing
 from bot.domain.ids import AnnouncementId, ChatId, Code, CoordinatorId
+from bot.domain.places import CountryPlace
 from bot.domain.proof import Fact, proof_of
-from bot.domain.review import Review
+from bot.domain.review import Decided, Review
 from bot.domain.sending import Standing as Sending
 from bot.domain.subscriber import Language
 from bot.views import progress, reviewing
@@ -82,17 +83,22 @@ def _told() -> Iterator[Scene]:
 
     yield Scene("review: page", Form.SCREEN, page(urgent=False))
     yield Scene("review: urgent page", Form.SCREEN, page(urgent=True))
+    alone = Decided(OF_AUTHOR, AUTHOR, AUTHOR, entry)
+    by_another = replace(alone, by=replace(AUTHOR, id=CoordinatorId(9), label="C-09"))
+    held = replace(by_another, goes_at=NOW + timedelta(minutes=3))
     told: dict[str, Callable[[Words], View]] = {
         "ask reason": lambda words: reviewing.ask_reason(words, CODE),
-        "approved": lambda words: reviewing.approved(words, CODE),
-        "approved by another": lambda words: reviewing.approved_author(words, CODE, "C-09"),
-        "approved alone": lambda words: reviewing.approved_author(words, CODE, None),
+        "approved": lambda words: reviewing.approved(words, by_another),
+        "approved, held": lambda words: reviewing.approved(words, held),
+        "approved by another": lambda words: reviewing.approved_author(words, by_another),
+        "approved by another, held": lambda words: reviewing.approved_author(words, held),
+        "approved alone": lambda words: reviewing.approved_author(words, alone),
         "rejected": lambda words: reviewing.rejected(words, CODE),
         "rejected by another": lambda words: reviewing.rejected_author(words, CODE, "C-09", LONGEST_REASON),
         "rejected without reason": lambda words: reviewing.rejected_author(words, CODE, "C-09", None),
         "expired": lambda words: reviewing.expired(words, CODE),
-        "unanswered": lambda words: reviewing.unanswered(words, CODE, AnnouncementId(12)),
-        "nobody else": lambda words: reviewing.nobody_else(words, CODE, "Houston, TX"),
+        "nobody else": lambda words: reviewing.nobody_else(words, CODE, HOUSTON),
+        "no other operator": lambda words: reviewing.nobody_else(words, CODE, CountryPlace()),
         "operators called": lambda words: reviewing.operators_called(words, CODE),
     }
     for name, view in told.items():

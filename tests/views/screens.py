@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.subscriber import Language
+from bot.views.fitting import cut
 from bot.views.view import Button, View
 from bot.views.words import Words
 from tests.views.gallery import SECTIONS
@@ -18,6 +19,7 @@ from tests.views.scene import Scene
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 _TONGUES = {Language.EN: "English", Language.ES: "Español"}
 _MARKS = {"b": "**", "code": "`", "i": "_"}
+LONGEST_LINK = 60
 _TAG = re.compile(r"</?([a-z]+)>")
 _INTRODUCTION = """# Screens
 
@@ -54,13 +56,14 @@ def seen(view: View) -> str:
     lines += [f"(reply field: {view.ask})"] if view.ask else []
     lines += [f"(keyboard: {view.location_button})"] if view.location_button else []
     lines += [f"(file: {view.attachment[0]})"] if view.attachment else []
+    lines += [f"(picture: {view.photo[0]})"] if view.photo else []
     return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _label(button: Button) -> str:
     """A link shows where it leads, and a copying button what it copies."""
     leads = button.url or button.copy
-    return f"{button.label}: {leads}" if leads else button.label
+    return f"{button.label}: {cut(leads, LONGEST_LINK)}" if leads else button.label
 
 
 def write(folder: Path) -> None:

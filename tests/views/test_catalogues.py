@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po
 import bot.views
 from bot.domain.calendar import Kind, Title
 from bot.domain.subscriber import Language
-from bot.views import lines
-from bot.views.commands import menu
+from bot.views import lines, start
+from bot.views.commands import Menu, menu
 from bot.views.words import Html, Words
 from bot.views.zones import zone_name
 from tests.views.gallery import scenes
@@ -26,6 +26,7 @@ ALIKE = {
     "button.english",
     "button.spanish",
     "button.draft_choose",
+    "change.which_line",
     "dates.hour",
     "dates.hour_one",
     "dates.time_zone",
@@ -113,7 +114,8 @@ def test_every_message_is_shown_somewhere_in_the_gallery() -> None:
     for kind in Kind:
         lines.kind(words, replace(MARCH, kind=kind))
     lines.kind(words, replace(MARCH, kind=Kind.WALKOUT, title=Title("Walkout", "Salida del trabajo")))
-    menu(words, group=False)
+    menu(words, Menu.PRIVATE)
+    start.profile(words)
     assert set(SPANISH) - words.keys == set()
 
 

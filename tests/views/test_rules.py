@@ -8,7 +8,7 @@ from bot.domain.errors import StaleButton
 from bot.domain.subscriber import Language
 from bot.views import callbacks, start
 from bot.views.callbacks import Callback
-from bot.views.commands import COMMANDS, menu
+from bot.views.commands import COMMANDS, FOR_COORDINATORS, FOR_OPERATORS, Menu, coordinators_menu, menu
 from bot.views.view import Button, View
 from bot.views.words import Words, visible
 from tests.views import rules
@@ -27,7 +27,8 @@ TYPED = {
     "me": "/mute",
     "um": "/mute",
     "ss": "/settings",
-    "st": "/settings",
+    **dict.fromkeys(("sc", "st", "pl", "pr", "ki", "sk", "wk"), "/settings"),
+    "tp": "/settings",
     "la": "/language",
     "sp": "/stop",
     "ra": "/start",
@@ -45,8 +46,13 @@ TYPED = {
     "wa": "/remove_coordinator",
     "wr": "/remove_coordinator",
     "hr": "/resume",
+    "hh": "/resume",
+    "fl": "/report",
+    "fb": "/report",
+    **dict.fromkeys(("ye", "yp"), "/cancel"),
     **dict.fromkeys(("da", "dp", "dt", "kp", "pv", "sf", "wd"), "/draft"),
 }
+OF_A_CHANGE = {"da": "/change", "pv": "/change", "sf": "/change", "wd": "/change"}
 """The command for what a button does; keeping one's data takes none, so it names where the places are."""
 HINT = re.compile(r"\n[^\n]*<code>/(?:add [^\n]*|mute \w+ off)</code>$")
 """Below an action in full: how to hear of its changes, or to be told again. It quotes what to type."""
@@ -139,15 +145,18 @@ def test_what_a_button_does_can_be_typed(scene: Scene, language: Language) -> No
             continue
         prefix, *values = button.data.split(":")
         command = TYPED.get(prefix) or f"/{values[0]}"
+        if scene.name.startswith("change: "):
+            command = OF_A_CHANGE.get(prefix, command)
         assert command in view.text or command in help_text
 
 
 @everywhere
 def test_every_alert_has_a_way_back_in_and_a_way_out(scene: Scene, language: Language) -> None:
     if scene.alert:
-        data = [button.data or "" for button in buttons(scene.view(Words(language)))]
-        assert "ss" in data
-        assert [one for one in data if one.startswith(("se:", "sl:"))]
+        view = scene.view(Words(language))
+        data = [button.data or "" for button in buttons(view)]
+        assert [one for one in data if one == "ss" or one.startswith("me:")]
+        assert [one for one in data if one.startswith(("se:", "sl:"))] or "/check_" in view.text
 
 
 @pytest.mark.parametrize("scene", [pytest.param(scene, id=scene.name) for scene in scenes()])
@@ -162,7 +171,9 @@ def test_no_two_kinds_of_button_share_a_prefix() -> None:
     assert all(len(prefix) == 2 for prefix in prefixes)
 
 
-@pytest.mark.parametrize("wire", ["", "sr", "sr:c1", "sr:c1:x", "sr:c1:10:9", "xx:1", "sr:c1:" + "9" * 5000])
+@pytest.mark.parametrize(
+    "wire", ["", "sr", "sr:c1", "sr:c1:x", "sr:c1:10:9", "xx:1", f"sr:c1:{2**63}", "sr:c1:" + "9" * 5000]
+)
 def test_a_payload_nobody_packed_is_out_of_date(wire: str) -> None:
     with pytest.raises(StaleButton):
         callbacks.SetRadius.parse(wire)
@@ -176,9 +187,36 @@ def test_a_button_that_does_not_fit_is_a_bug_of_the_screen() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_menu_and_help_are_made_from_the_same_commands(language: Language) -> None:
     words = Words(language)
-    for group in (False, True):
-        entries = menu(words, group=group)
-        text = start.help_text(words, group=group).text
+    for kind in Menu:
+        entries = menu(words, kind)
+        text = start.help_text(words, group=kind is not Menu.PRIVATE).text
         assert all(re.fullmatch("[a-z]{1,32}", name) and 1 <= len(does) <= 256 for name, does in entries)
         assert all(f"/{name}: " in text for name, _ in entries)
-    assert len(menu(words, group=True)) < len(menu(words, group=False)) == len(COMMANDS)
+    assert len(menu(words, Menu.GROUP)) < len(menu(words, Menu.ADMINISTRATORS)) < len(COMMANDS)
+    assert len(menu(words, Menu.PRIVATE)) == len(COMMANDS)
+
+
+def test_a_groups_menu_begins_with_the_questions_and_its_administrators_adds_what_sets_it_up() -> None:
+    words = Words(Language.EN)
+    asking = ["today", "week", "near", "check", "help"]
+    for kind in (Menu.GROUP, Menu.ADMINISTRATORS):
+        assert [name for name, _ in menu(words, kind)][:5] == asking
+    added = {name for name, _ in menu(words, Menu.ADMINISTRATORS)} - {n for n, _ in menu(words, Menu.GROUP)}
+    assert added >= {"add", "remove", "settings", "quiet", "language", "stop"}
+
+
+@pytest.mark.parametrize("operator", [False, True])
+def test_a_coordinators_menu_has_their_own_commands_first_and_everybodys_too(operator: bool) -> None:
+    names = [name for name, _ in coordinators_menu(Words(Language.ES), operator=operator)]
+    own = [command.name for command in (*FOR_COORDINATORS, *(FOR_OPERATORS if operator else ()))]
+    assert names == own + [command.name for command in COMMANDS]
+    assert len(names) <= 100
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_profile_keeps_telegrams_lengths_and_our_words(language: Language) -> None:
+    whole, short = start.profile(Words(language))
+    assert len(whole) <= 512
+    assert len(short) <= 120
+    rules.check_words(whole, language)
+    rules.check_words(short, language)

@@ -64,7 +64,7 @@ Called by Riverside Neighbors
 Access: not stated
 Announced.
 Code A7F3 · /check_A7F3
-[Copy address] [Details] [Mute this one] [Settings]""",
+[Copy address] [Share] [Mute this one] [Report as wrong]""",
     ("new: sample 4", Language.ES): """\
 🆕 Nueva: concentración, sáb 7 feb, 2:00 p.m., Houston
 Sábado 7 de febrero, de 2:00 a 4:00 p.m., hora del Centro
@@ -73,7 +73,7 @@ Convoca: Riverside Neighbors
 Accesibilidad: no indicada
 Anunciada.
 Código A7F3 · /check_A7F3
-[Copiar dirección] [Detalles] [Silenciar esta] [Ajustes]""",
+[Copiar dirección] [Compartir] [Silenciar esta] [Reportar error]""",
     ("reminder: sample 5", Language.EN): """\
 ⏰ Today, Sat, Feb 7, 2:00 PM: rally, Houston
 Riverside Park, main gate, 400 River St. Starts in 2 hours, Central Time.
@@ -91,7 +91,7 @@ Was: Riverside Park, main gate
 Same time: 2:00 PM Central Time.
 Confirmed by two coordinators at 1:02 PM.
 Code A7F3 · /check_A7F3
-[Copy address] [Details] [Mute this one] [Settings]""",
+[Copy address] [Details] [Mute this one] [Report as wrong] [Settings]""",
     ("notice: sample 6", Language.ES): """\
 🔁 Otro lugar: concentración hoy, sáb 7 feb, 2:00 p.m., Houston
 Ahora: escalinata de la biblioteca, 50 Oak St
@@ -99,7 +99,7 @@ Antes: Riverside Park, entrada principal
 Misma hora: 2:00 p.m., hora del Centro.
 Confirmado por dos personas de coordinación a la 1:02 p.m.
 Código A7F3 · /check_A7F3
-[Copiar dirección] [Detalles] [Silenciar esta] [Ajustes]""",
+[Copiar dirección] [Detalles] [Silenciar esta] [Reportar error] [Ajustes]""",
     ("notice: sample 7", Language.EN): """\
 ❌ Cancelled: rally today, Sat, Feb 7, 2:00 PM, Houston
 It will not take place at Riverside Park. No new date is known.

@@ -1,21 +1,19 @@
-"""What a draft still lacks, the entry it would become, and what it may be a double of."""
+"""What a draft still lacks, and the entries it would become."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-
-from rapidfuzz import fuzz
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from bot.domain.announcement import Announcement, Draft
 from bot.domain.announcing.fields import Field
 from bot.domain.announcing.kinds import TITLES
-from bot.domain.calendar import Entry, EntryType, Precision, Scope, Status, Title, local_time, to_utc
-from bot.domain.ids import EntryId
-from bot.domain.places import City
-from bot.domain.planning import stands
-from bot.domain.typed import fold
+from bot.domain.calendar import Entry, EntryType, Kind, Precision, Scope, Status, Title, local_time
+from bot.domain.ids import Code, EntryId
+from bot.domain.places import Area, City, Coordinates, CountryPlace
+from bot.domain.planning import latest_start
+from bot.domain.series import Series
 
-NEAR_MILES = 0.5
-ALIKE = 80
 PIN_REACH = 25.0
 """Miles from the city within which a pin is taken without a question."""
 SOON = timedelta(hours=24)
@@ -23,14 +21,20 @@ REVIEW_LASTS, REVIEW_LASTS_SOON = timedelta(hours=24), timedelta(hours=2)
 
 
 def lacking(draft: Draft) -> Field | None:
-    """The next fact without which nobody could find it."""
-    if draft.kind is None:
+    """The next fact without which nobody could find it; a change needs none but what its entry has.
+
+    A day of action needs no hour and no venue.
+    """
+    if draft.of_revision is not None:
+        return None
+    placed = draft.city_id is not None or draft.area is not None
+    if draft.kind is None or (draft.kind is Kind.DAY_OF_ACTION and draft.city_id is not None):
         return Field.KIND
-    if draft.city_id is None:
+    if not placed:
         return Field.CITY
-    if draft.starts_at is None:
+    if draft.starts_at is None and (draft.area is None or draft.starts_on is None):
         return Field.WHEN
-    return Field.VENUE if not (draft.venue or draft.address) else None
+    return Field.VENUE if draft.area is None and not (draft.venue or draft.address) else None
 
 
 def title_of(draft: Draft) -> Title:
@@ -40,32 +44,21 @@ def title_of(draft: Draft) -> Title:
     return Title(draft.title_en or plain.en, draft.title_es or plain.es)
 
 
-def entry_of(announcement: Announcement, city: City, now: datetime, confirmed_by: int) -> Entry:
-    """The entry a complete draft becomes, listed from today on."""
+def entry_of(announcement: Announcement, area: Area, now: datetime, confirmed_by: int) -> Entry:
+    """The entry a complete draft becomes, listed from today on; of a series, its first date."""
     draft = announcement.draft
     assert draft.kind is not None
-    assert draft.starts_at is not None
-    starts_on = draft.starts_at.date()
-    return Entry(
-        id=announcement.entry_id or EntryId(f"{starts_on}-{announcement.code.lower()}"),
+    assert draft.first_day is not None
+    entry = Entry(
+        id=announcement.entry_id or _id(draft.first_day, announcement.code),
         code=announcement.code,
-        type=EntryType.ACTION,
+        type=EntryType.ACTION if isinstance(area, City) else EntryType.DAY_OF_ACTION,
         title=title_of(draft),
         kind=draft.kind,
-        scope=Scope.CITY,
-        starts_on=starts_on,
-        ends_on=starts_on if draft.ends_at is None else draft.ends_at.date(),
-        precision=Precision.TIME,
         status=Status.ANNOUNCED,
-        announced_on=local_time(now, city.zone).date(),
-        zone=city.zone,
-        starts_at=draft.starts_at,
-        ends_at=draft.ends_at,
-        city_id=city.id,
-        city=city.name,
-        state=city.state,
-        coordinates=draft.pin or city.coordinates,
-        own_coordinates=draft.pin is not None,
+        announced_on=local_time(now, area.zone).date(),
+        **standing(area, draft.pin),
+        **timed(draft),
         venue=draft.venue or draft.address,
         address=draft.address if draft.venue else None,
         organizers=draft.organizers,
@@ -74,49 +67,88 @@ def entry_of(announcement: Announcement, city: City, now: datetime, confirmed_by
         belongs_to=draft.belongs_to,
         confirmed_by=confirmed_by,
     )
+    if draft.repeats is None:
+        return entry
+    series = Series(announcement.code, draft.repeats, draft.first_day)
+    return _moved_to(replace(entry, series=series), draft.repeats.dates(draft.first_day)[0])
 
 
-def doubles(entry: Entry, others: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Of the same city and day: at the same place, of one kind at nearly one hour, or titled alike."""
-    return tuple(
-        other
-        for other in others
-        if other.city_id == entry.city_id
-        and other.code != entry.code
-        and other.falls_on(entry.starts_on)
-        and stands(other)
-        and (_same_place(entry, other) or _same_hour(entry, other) or _same_title(entry, other))
+def dates_of(first: Entry, codes: Iterator[Code], day_of_action: Entry | None = None) -> tuple[Entry, ...]:
+    """An entry for each date of its series, all at the same wall time; the later ones take their codes.
+
+    To its day of action belong only the dates on which that holds.
+    """
+    if first.series is None:
+        return (first,)
+    if day_of_action is not None:
+        of_the_day = [
+            replace(each, belongs_to=each.belongs_to if day_of_action.falls_on(each.starts_on) else None)
+            for each in dates_of(first, codes)
+        ]
+        return tuple(of_the_day)
+    later = [day for day in first.series.rule.dates(first.series.first) if day > first.starts_on]
+    made = (replace(_moved_to(first, day), code=next(codes)) for day in later)
+    return (first, *(replace(each, id=_id(each.starts_on, each.code)) for each in made))
+
+
+def _moved_to(entry: Entry, day: date) -> Entry:
+    by = day - entry.starts_on
+    return replace(
+        entry,
+        starts_on=day,
+        ends_on=entry.ends_on + by,
+        starts_at=entry.starts_at + by if entry.starts_at else None,
+        ends_at=entry.ends_at + by if entry.ends_at else None,
     )
 
 
-def _same_place(one: Entry, other: Entry) -> bool:
-    if one.own_coordinates and other.own_coordinates and one.coordinates and other.coordinates:
-        return one.coordinates.miles_to(other.coordinates) <= NEAR_MILES
-    named = [" ".join(filter(None, (entry.venue, entry.address))) for entry in (one, other)]
-    return all(named) and fuzz.token_set_ratio(*map(fold, named)) >= ALIKE
+def _id(day: date, code: Code) -> EntryId:
+    return EntryId(f"{day}-{code.lower()}")
 
 
-def _same_hour(one: Entry, other: Entry) -> bool:
-    """With the same kind: two vigils of one city at one hour are likely one."""
-    if one.starts_at is None or one.kind is not other.kind:
-        return False
-    return other.starts_at is None or abs(one.starts_at - other.starts_at) <= timedelta(hours=1)
+def standing(area: Area, pin: Coordinates | None) -> dict[str, Any]:
+    """Where an entry of this area is, as facts of `Entry`. Without a pin it is at the city's centre."""
+    city = area if isinstance(area, City) else None
+    scope = Scope.CITY if city else Scope.NATIONAL if isinstance(area, CountryPlace) else Scope.STATE
+    return {
+        "scope": scope,
+        "zone": area.zone,
+        "city_id": city.id if city else None,
+        "city": city.name if city else None,
+        "state": None if isinstance(area, CountryPlace) else area.state,
+        "coordinates": (pin or city.coordinates) if city else None,
+        "own_coordinates": city is not None and pin is not None,
+    }
 
 
-def _same_title(one: Entry, other: Entry) -> bool:
-    plain = TITLES.get(one.kind)
-    said = one.title.en, one.title.es
-    theirs = other.title.en, other.title.es
-    return any(
-        fuzz.token_sort_ratio(fold(a), fold(b)) >= ALIKE
-        for a, b in zip(said, theirs, strict=True)
-        if plain is None or a not in {plain.en, plain.es}
-    )
+def timed(draft: Draft) -> dict[str, Any]:
+    """When it is, as facts of `Entry`, as precisely as it is stated."""
+    first = draft.first_day
+    assert first is not None
+    if draft.starts_at is not None:
+        last = draft.ends_at.date() if draft.ends_at else first
+    else:
+        last = draft.ends_on or first
+    stated = Precision.TIME if draft.starts_at else Precision.DAY if last == first else Precision.RANGE
+    return {
+        "starts_on": first,
+        "ends_on": last,
+        "precision": stated,
+        "starts_at": draft.starts_at,
+        "ends_at": draft.ends_at,
+    }
 
 
-def review_ends(draft: Draft, zone: str, now: datetime) -> datetime:
-    assert draft.starts_at is not None
-    return review_expires_at(to_utc(draft.starts_at, zone), now)
+def correction_expires_at(before: Entry, after: Entry, now: datetime) -> datetime:
+    """By the earlier start of the two; what has begun can be changed or called off until it is over."""
+    if before.begins_at > now:
+        return review_expires_at(min(before.begins_at, after.begins_at), now)
+    ahead = after.begins_at if after.begins_at > now else max(before.over_at, after.over_at)
+    return min(ahead, now + REVIEW_LASTS_SOON)
+
+
+def review_ends(entry: Entry, now: datetime) -> datetime:
+    return review_expires_at(latest_start(entry), now)
 
 
 def review_expires_at(starts_at: datetime, now: datetime) -> datetime:

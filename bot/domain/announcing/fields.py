@@ -24,6 +24,9 @@ class Field(StrEnum):
     LINK = "link"
     DAY = "day"
     """The code of the day of action it belongs to."""
+    REPEAT = "repeat"
+    SKIP = "skip"
+    """A date on which an action that comes again does not take place."""
 
 
 _CALLED = {
@@ -33,7 +36,7 @@ _CALLED = {
     Field.TITLE_ES: "spanish, title in spanish, espanol, titulo en espanol",
     Field.WHEN: "when, date, time, date and time, cuando, fecha, hora, fecha y hora, dia y hora",
     Field.END: "end, ends, until, fin, termina, hasta",
-    Field.CITY: "city, town, ciudad",
+    Field.CITY: "city, town, ciudad, area, reach, alcance",
     Field.VENUE: "venue, where, place, location, lugar, donde, sitio",
     Field.ADDRESS: "address, street, direccion, domicilio",
     Field.PIN: "pin, map, mapa, punto",
@@ -41,6 +44,8 @@ _CALLED = {
     " quienes, organiza, organizan",
     Field.ACCESS: "access, accessibility, accesibilidad, acceso",
     Field.LINK: "link, url, more, info, more info, website, enlace, mas, mas informacion, sitio web",
+    Field.REPEAT: "repeat, repeats, every, recurring, repite, se repite, repetir, cada",
+    Field.SKIP: "skip, skips, not on, except, saltar, salta, omitir, excepto, menos",
     Field.DAY: "day, part of, day of action, belongs to, dia, dia de accion, parte de",
 }
 _NAMES = {name: field for field, names in _CALLED.items() for name in names.split(", ")}

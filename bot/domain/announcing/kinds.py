@@ -6,6 +6,7 @@ from bot.domain.calendar import Kind, Title
 from bot.domain.typed import fold
 
 _WORDS = {
+    Kind.DAY_OF_ACTION: "day of action, days of action, dia de accion, dias de accion, jornada de accion",
     Kind.PRESS_CONFERENCE: "press conference, presser, conferencia de prensa, rueda de prensa",
     Kind.WALKOUT: "walkout, walk out, walk-out, salida de clases, salida del trabajo, salida",
     Kind.VIGIL: "vigil, candlelight, vigilia, velada",
@@ -27,6 +28,7 @@ TITLES = {
     Kind.PRESS_CONFERENCE: Title("Press conference", "Conferencia de prensa"),
     Kind.MEETING: Title("Meeting", "Reunión"),
     Kind.LOBBYING: Title("Lobbying", "Cabildeo"),
+    Kind.DAY_OF_ACTION: Title("Day of action", "Día de acción"),
 }
 """What an action of a kind is called where it has no title of its own."""
 

@@ -3,7 +3,23 @@ be taken in two ways is asked about, and what cannot be taken in any is not read
 """
 
 from bot.domain.when.reading import read
-from bot.domain.when.result import Ask, NotRead, Read, When, Why
+from bot.domain.when.result import Ask, AskDays, NotRead, Read, When, WhenDays, WholeDays, Why
 from bot.domain.when.spotting import Spotted, spot
+from bot.domain.when.whole_days import SpottedDays, read_days, spot_days
 
-__all__ = ["Ask", "NotRead", "Read", "Spotted", "When", "Why", "read", "spot"]
+__all__ = [
+    "Ask",
+    "AskDays",
+    "NotRead",
+    "Read",
+    "Spotted",
+    "SpottedDays",
+    "When",
+    "WhenDays",
+    "WholeDays",
+    "Why",
+    "read",
+    "read_days",
+    "spot",
+    "spot_days",
+]

@@ -38,7 +38,9 @@ _WEEKDAY = re.compile(
 _INTRODUCED = re.compile(
     r"(?:(?:a|desde|de|entre) las? |at |from |between |de |desde |las? |@ ?)(?=\d|[a-z])"
 )
-_ORDINAL = re.compile(r"(?:the |el )?(?:dia )?(\d{1,2})(st|nd|rd|th)?(?![\d:/a-z])")
+_ORDINAL = re.compile(
+    rf"(?:the |el )?(?:dia )?(\d{{1,2}})(st|nd|rd|th)?(?![\d:/a-z]| (?:de |of )?(?:{either(MONTHS)})\b)"
+)
 _ZONE = re.compile(
     r"(?:(?:eastern|central|mountain|pacific|alaska|hawaii|arizona|atlantic)(?: standard| daylight)? time"
     r"|hora (?:del?|de la) (?:este|centro|montana|pacifico|atlantico|alaska|hawaii|arizona)"

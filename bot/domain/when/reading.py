@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import local_time, to_utc
+from bot.domain.calendar import comes, local_time, to_utc
 from bot.domain.subscriber import Language
 from bot.domain.when.days import Days, days
 from bot.domain.when.hours import DAY, Hours
@@ -77,7 +77,7 @@ def _combined(found: Days, hours: Hours, part: Part | None, now: datetime, zone:
 
 
 def _fault(one: Read, now: datetime, zone: str) -> Why | None:
-    if any(not _comes(at, zone) for at in _instants(one)):
+    if any(not comes(at, zone) for at in _instants(one)):
         return Why.SKIPPED
     starts_at = to_utc(one.starts_at, zone)
     if starts_at <= now:
@@ -91,14 +91,9 @@ def _instants(one: Read) -> Iterator[datetime]:
         yield one.ends_at
 
 
-def _comes(at: datetime, zone: str) -> bool:
-    """Does the wall clock of the zone ever show this?"""
-    return to_utc(at, zone).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == at
-
-
 def _comes_twice(at: datetime, zone: str) -> bool:
     first = at.replace(tzinfo=ZoneInfo(zone))
-    return first.astimezone(UTC) != first.replace(fold=1).astimezone(UTC) and _comes(at, zone)
+    return first.astimezone(UTC) != first.replace(fold=1).astimezone(UTC) and comes(at, zone)
 
 
 def _at(day: date, minutes: int) -> datetime:

@@ -1,7 +1,7 @@
 """What reading a typed day and time can come to."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 FARTHEST = timedelta(days=548)
@@ -53,8 +53,25 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeDays:
+    """A day without an hour, or the first and the last of several."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class AskDays:
+    """The same as `Ask`, for days without an hour."""
+
+    why: Why
+    options: tuple[WholeDays, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotRead:
     why: Why
 
 
 When = Read | Ask | NotRead
+WhenDays = WholeDays | AskDays | NotRead

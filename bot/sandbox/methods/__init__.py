@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.sandbox.methods import chats, editing, menus, polling, sending
+from bot.sandbox.methods import chats, editing, inline, menus, polling, sending
 from bot.sandbox.params import Params
 from bot.sandbox.world import World
 
@@ -26,6 +26,7 @@ METHODS: dict[str, Method] = {
     "close": polling.close,
     "sendmessage": sending.send_message,
     "senddocument": sending.send_document,
+    "sendphoto": sending.send_photo,
     "sendlocation": sending.send_location,
     "sendvenue": sending.send_venue,
     "sendchataction": sending.send_chat_action,
@@ -33,6 +34,7 @@ METHODS: dict[str, Method] = {
     "editmessagereplymarkup": editing.edit_message_reply_markup,
     "deletemessage": editing.delete_message,
     "answercallbackquery": editing.answer_callback_query,
+    "answerinlinequery": inline.answer_inline_query,
     "setmycommands": menus.set_my_commands,
     "getmycommands": menus.get_my_commands,
     "deletemycommands": menus.delete_my_commands,

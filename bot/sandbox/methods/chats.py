@@ -15,7 +15,7 @@ def get_me(world: World, params: Params) -> dict[str, Any]:  # noqa: ARG001  eve
     return world.bot.to_json() | {
         "can_join_groups": True,
         "can_read_all_group_messages": world.sees_all_group_messages,
-        "supports_inline_queries": False,
+        "supports_inline_queries": world.inline.on,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from bot.sandbox import utf16
 from bot.sandbox.errors import bad_request
 from bot.sandbox.params import Params
+from bot.sandbox.shown_menu import scope_name
 from bot.sandbox.world import World
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -20,6 +20,11 @@ _SCOPES = {
     "chat",
     "chat_administrators",
     "chat_member",
+}
+_IDS = {
+    "chat": ("chat_id",),
+    "chat_administrators": ("chat_id",),
+    "chat_member": ("chat_id", "user_id"),
 }
 _COMMANDS = 100
 _NAME, _DESCRIPTION, _SHORT_DESCRIPTION = 64, 512, 120
@@ -34,7 +39,11 @@ def set_my_commands(world: World, params: Params) -> bool:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= utf16.length(str(command.get("description", ""))) <= 256:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.menus[_menu(world, params)] = [
+    menu = _menu(world, params)
+    if not commands:
+        world.menus.pop(menu, None)
+        return True
+    world.menus[menu] = [
         {"command": command["command"].removeprefix("/"), "description": command["description"]}
         for command in commands
     ]
@@ -80,11 +89,19 @@ def _menu(world: World, params: Params) -> tuple[str, str]:
     scope = params.object("scope") or {"type": "default"}
     if scope.get("type") not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
-    if "chat_id" in scope:
-        world.find(scope["chat_id"])
-    rest = {key: value for key, value in scope.items() if key != "type"}
-    name = scope["type"] + (f" {json.dumps(rest, sort_keys=True)}" if rest else "")
-    return name, _language(params)
+    wanted = _IDS.get(scope["type"], ())
+    if "chat_id" in wanted:
+        _ensure_known(world, scope.get("chat_id", ""))
+    if "user_id" in wanted and "user_id" not in scope:
+        raise bad_request("user not found")
+    return scope_name(scope["type"], **{key: scope[key] for key in wanted}), _language(params)
+
+
+def _ensure_known(world: World, chat_id: str | int) -> None:
+    """A person who never wrote to the bot is nobody it knows."""
+    chat = world.find(chat_id)
+    if chat.person is not None and chat.bot == "left":
+        raise bad_request("chat not found")
 
 
 def _language(params: Params) -> str:

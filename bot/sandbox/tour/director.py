@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import monotonic
 
 from bot.sandbox import LocalBotApi, faults
+from bot.sandbox.tour.acts import Act, Hears, Kills, Restarts, Together
+from bot.sandbox.tour.consequences import Retracted
 from bot.sandbox.tour.control import Ask, Control
+from bot.sandbox.tour.narration import Narration
 from bot.sandbox.tour.process import BotEnded, BotProcess
 from bot.sandbox.tour.promises import Promises
 from bot.sandbox.tour.record import Record
 from bot.sandbox.tour.score import Score
-from bot.sandbox.tour.script import Act, Kills, Restarts, Scene, Story
+from bot.sandbox.tour.script import Scene, Story
 from bot.sandbox.tour.stage import Stage, chat_of
 from bot.sandbox.tour.transcript import Transcript
 
@@ -32,6 +37,7 @@ class Director:
         record: Record,
         transcript: Transcript,
         story: Story,
+        narration: Narration,
     ) -> None:
         self._api = api
         self._control = control
@@ -39,7 +45,9 @@ class Director:
         self._record = record
         self._transcript = transcript
         self._scenes = deque(sorted(story.scenes, key=lambda scene: scene.instant))
-        self._stage = Stage(api, record, story)
+        self._stage = Stage(api, record, story, narration)
+        self._narration = narration
+        self._known: dict[str, str] = {}
         self._ask: Ask | None = None
         self.promises = Promises(story)
         self.score = Score()
@@ -94,29 +102,50 @@ class Director:
         for doing in scene.doings:
             match doing:
                 case Act():
-                    await self._await_answer(doing, self._do(doing))
+                    await self._all([doing])
+                case Together():
+                    await self._all(doing.acts)
                 case Restarts():
                     await self._restart(doing)
                 case Kills():
                     await self._kill(doing)
 
-    def _do(self, act: Act) -> int | None:
-        """The number of entries before it; None if it could not be done."""
+    async def _all(self, acts: Sequence[Act]) -> None:
+        for done in [self._do(act) for act in acts]:
+            await self._await_answer(*done)
+
+    def _do(self, planned: Act) -> tuple[Act, int | None]:
+        """The act as it was done, and the number of entries before it; None if it could not be done."""
+        act = planned.knowing(self._known)
         self.score.expectations += 1
         since = len(self._record.entries)
+        if isinstance(act, Hears):
+            since = self._record.end_of_own(chat_of(act))
+        if act.previews:
+            self._record.previewing.add(chat_of(act))
+        if isinstance(act.then, Retracted):
+            self.score.retracted_at[act.then.code] = monotonic()
         try:
             self._stage.do(act)
         except ValueError as error:
             self._complain(act.who, str(error))
-            return None
+            return act, None
         if act.then is not None:
             self.promises.note(chat_of(act), act.then, self.now)
-        return since
+        return act, since
 
     async def _await_answer(self, act: Act, since: int | None) -> None:
         if since is None:
             return
         complaint = await self._stage.answered(act, since, self._bot.check_running)
+        self._record.previewing.discard(chat_of(act))
+        answer = "\n".join(said.text for said in self._record.of_bot(chat_of(act), since))
+        for name, pattern in act.learns.items():
+            found = re.search(pattern, answer)
+            if found is None:
+                complaint = complaint or f"the answer does not tell {name}"
+            else:
+                self._known[name] = found[1]
         if complaint:
             self._complain(act.who, complaint)
 
@@ -124,6 +153,7 @@ class Director:
         await self._bot.start()
         self._control.forget()
         await self._next_ask()
+        self._known["first_link"] = self._bot.first_link()
 
     async def _stop(self) -> None:
         self._bot.tell_to_stop()
@@ -131,14 +161,14 @@ class Director:
         await self._bot.stopped()
 
     async def _restart(self, restart: Restarts) -> None:
-        self._transcript.note("The bot is told to stop (SIGTERM).")
+        self._transcript.note(self._narration.stopping)
         await self._stop()
         self.score.restarts += 1
-        waiting = [(act, self._do(act)) for act in restart.meanwhile]
-        self._transcript.note("It is started again.")
+        waiting = [self._do(act) for act in restart.meanwhile]
+        self._transcript.note(self._narration.started)
         await self._start()
-        for act, since in waiting:
-            await self._await_answer(act, since)
+        for done in waiting:
+            await self._await_answer(*done)
 
     async def _kill(self, kill: Kills) -> None:
         """What meets a 429 is proven not delivered, so a message that comes twice is the bot's fault."""
@@ -155,8 +185,8 @@ class Director:
         await self._bot.kill()
         self._api.faults.remove(rule)
         self.score.kills += 1
-        self._transcript.note("The next message is refused for now (429). The bot is killed (kill -9).")
-        self._transcript.note("It is started again.")
+        self._transcript.note(self._narration.killed)
+        self._transcript.note(self._narration.started)
         await self._start()
 
     def _refused_since(self, seen: int) -> bool:
@@ -170,4 +200,4 @@ class Director:
 
     def _complain(self, who: str, complaint: str) -> None:
         self.score.unmet.append(f"{self.now.isoformat(timespec='minutes')} {who}: {complaint}")
-        self._transcript.note(f"NOT AS EXPECTED: {complaint}")
+        self._transcript.note(self._narration.unmet.format(complaint=complaint))

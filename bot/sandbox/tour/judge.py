@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.sandbox.tour.promises import Fact, Promise, Promises
+from bot.sandbox.tour.facts import Fact
+from bot.sandbox.tour.promises import Promise, Promises
 from bot.sandbox.tour.record import BOT, Said
 
+AT_ONCE = {"new", "change", "cancellation", "retraction"}
+"""Kinds of which it is judged who exactly was told: they come when a person decides so."""
 LATE_AFTER = timedelta(minutes=10)
 NIGHT = (time(22), time(8))
 _FINISHED = {"sent", "gone", "rejected", "cancelled", "expired", "uncertain"}
@@ -32,14 +35,19 @@ def judge(
     said: Sequence[Said], promises: Promises, facts: list[Fact], status: dict[str, Any], until: datetime
 ) -> Verdict:
     """`status` is what `python -m bot status --json` prints after the story."""
-    by_bot = [each for each in said if each.speaker == BOT and not each.edited]
-    alerts = [each for each in by_bot if each.is_alert]
+    alerts = [each for each in said if each.is_alert and not each.edited]
     verdict = Verdict(expired=_states(status)["expired"])
-    for promise in promises.made(facts, until):
-        _keep(promise, promises, alerts, verdict)
-    verdict.doubled.extend(_repeats(by_bot))
+    made = promises.made(facts, until)
+    for promise in made:
+        keep = _told_at_once if promise.kind in AT_ONCE else _keep
+        keep(promise, promises, alerts, verdict)
+    verdict.doubled.extend(_repeats(said))
+    codes = [*(fact.code for fact in facts), *promises.courses]
     for alert in alerts:
-        verdict.unwanted.extend(_unwanted(alert, promises, [fact.code for fact in facts]))
+        verdict.unwanted.extend(_unwanted(alert, promises, codes))
+    for alert in alerts:
+        if alert.kind in AT_ONCE and not any(_answers(promise, alert) for promise in made):
+            verdict.unwanted.append(f"{_called(alert, promises)} was promised to nobody there")
     _books(status, len(alerts), verdict)
     return verdict
 
@@ -70,20 +78,47 @@ def _keep(promise: Promise, promises: Promises, alerts: Iterable[Said], verdict:
         verdict.unwanted.append(arrived)
 
 
-def _repeats(by_bot: Iterable[Said]) -> Iterable[str]:
-    """The same words in the same chat at the same simulated moment."""
-    counted = Counter((each.chat, each.at, each.text) for each in by_bot)
-    for (chat, at, text), number in counted.items():
-        if number > 1:
+def _told_at_once(promise: Promise, promises: Promises, alerts: Iterable[Said], verdict: Verdict) -> None:
+    """Exactly one, then."""
+    at = promise.at.astimezone(promises.zone(promise.chat))
+    what = f"{promise.kind} of {', '.join(promise.codes)}, {at:%b %d %H:%M}, to {promise.chat}"
+    came = [alert for alert in alerts if _answers(promise, alert)]
+    if not came:
+        verdict.lost.append(f"{what} did not come")
+    elif len(came) > 1:
+        verdict.doubled.append(f"{what} came {len(came)} times")
+
+
+def _answers(promise: Promise, alert: Said) -> bool:
+    return (
+        (alert.chat, alert.kind) == (promise.chat, promise.kind)
+        and all(code in alert.text for code in promise.codes)
+        and promise.at <= alert.at <= promise.at + promise.held + LATE_AFTER
+    )
+
+
+def _called(alert: Said, promises: Promises) -> str:
+    return f"{alert.kind} of {alert.at.astimezone(promises.zone(alert.chat)):%b %d %H:%M} to {alert.chat}"
+
+
+def _repeats(said: Sequence[Said]) -> Iterable[str]:
+    """The same words in the same chat at the same simulated moment, oftener than somebody asked there."""
+    asked = Counter((each.chat, each.at) for each in said if each.speaker != BOT)
+    by_bot = [each for each in said if each.speaker == BOT and not each.edited]
+    counted = Counter((each.chat, each.at, each.text, each.is_alert) for each in by_bot)
+    for (chat, at, text, is_alert), number in counted.items():
+        if number > (1 if is_alert else max(1, asked[chat, at])):
             yield f"{number} times to {chat} at {at:%b %d %H:%M} UTC: {text.splitlines()[0]}"
 
 
 def _unwanted(alert: Said, promises: Promises, codes: Collection[str]) -> Iterable[str]:
     """To whom does not follow, in the night, or about nothing."""
     local = alert.at.astimezone(promises.zone(alert.chat))
-    what = f"{alert.kind} of {local:%b %d %H:%M} to {alert.chat}"
+    what = _called(alert, promises)
     if not promises.follows(alert.chat, alert.at):
         yield f"{what} came to a chat that follows nothing"
+    if alert.topic != promises.topic(alert.chat, alert.at):
+        yield f"{what} came to the topic {alert.topic or 'General'}"
     if local.time() > NIGHT[0] or local.time() < NIGHT[1]:
         yield f"{what} came in the night"
     named = {code for code in codes if re.search(rf"\b{code}\b", alert.text)}
@@ -92,6 +127,10 @@ def _unwanted(alert: Said, promises: Promises, codes: Collection[str]) -> Iterab
     for code in named:
         if promises.muted(alert.chat, code, alert.at):
             yield f"{what} names {code}, which is muted there"
+        course = promises.courses.get(code)
+        untrue = course.contradicted(alert.kind, alert.text, alert.at) if course else None
+        if untrue:
+            yield f"{what} names {code} {untrue}"
 
 
 def _books(status: dict[str, Any], arrived: int, verdict: Verdict) -> None:

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from bot.sandbox import LocalBotApi
 from bot.sandbox.tour.control import Control
 from bot.sandbox.tour.director import Director
+from bot.sandbox.tour.facts import Fact
 from bot.sandbox.tour.judge import judge
+from bot.sandbox.tour.narration import ENGLISH, Narration
 from bot.sandbox.tour.process import BotProcess
-from bot.sandbox.tour.promises import Fact
 from bot.sandbox.tour.record import Record, Said
 from bot.sandbox.tour.script import EASTERN, PACIFIC, Story
 from bot.sandbox.tour.summary import Summary, count
@@ -38,15 +39,17 @@ class Toured:
     chats: dict[int, str]
 
 
-async def play(story: Story, folder: Path, last: date, write: Callable[[str], None]) -> Toured:
+async def play(
+    story: Story, folder: Path, last: date, write: Callable[[str], None], narration: Narration = ENGLISH
+) -> Toured:
     """Plays to the end of the day `last`, in the zone where it ends latest. BotEnded if the bot fails."""
     began = monotonic()
     until = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(PACIFIC))
-    transcript = Transcript(story.zones, write)
+    transcript = Transcript(story.zones, write, narration)
     async with _set(folder) as (api, control, bot):
         record = Record(api, listeners=[transcript.said])
         record.listen()
-        director = Director(api, control, bot, record, transcript, story)
+        director = Director(api, control, bot, record, transcript, story, narration)
         facts = Fact.read(await bot.ask("calendar"))
         await director.play(until)
         status = await bot.ask("status")
@@ -59,6 +62,8 @@ async def play(story: Story, folder: Path, last: date, write: Callable[[str], No
         verdict=judge(said, director.promises, facts, status, until),
         score=director.score,
         seconds=monotonic() - began,
+        drills=director.score.drills(said),
+        narration=narration,
     )
     return Toured(summary, said, record.names)
 

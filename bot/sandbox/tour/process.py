@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
@@ -116,6 +117,11 @@ class BotProcess:
     def tail(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         return "\n".join(f"  {line}" for line in lines[-_TAIL_LINES:]) or "  (none)"
+
+    def first_link(self) -> str:
+        """The payload of the link that makes the first operator, as `run` prints it; empty if it did not."""
+        found = re.findall(r"\?start=(\S+)", self.log.read_text(errors="replace"))
+        return str(found[-1]) if found else ""
 
     def _running(self) -> Process | None:
         alive = self._process is not None and self._process.returncode is None

@@ -1,176 +1,167 @@
-"""What the chats of a story must be told: who follows what and since when, held against the calendar."""
+"""What the chats of a story must be told: who follows what and since when, held against what there is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any, Self
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.tour.script import (
+from bot.sandbox.tour.consequences import (
+    Announced,
     BriefAt,
+    CalledOff,
+    ComesTo,
     Consequence,
     Drops,
     Follows,
     Leaves,
+    Moved,
     Mutes,
+    News,
     Pauses,
     Resumes,
-    Story,
+    Retracted,
 )
+from bot.sandbox.tour.course import Course
+from bot.sandbox.tour.facts import Fact
+from bot.sandbox.tour.following import Following
+from bot.sandbox.tour.script import Story
 
-BRIEF_TIME = time(18)
 NAMED = 6
 """A brief names so many entries at most; of more, it counts the rest."""
 REMINDED = timedelta(hours=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An entry of `python -m bot calendar --json`, as far as it decides who is told and when."""
-
-    code: str
-    scope: str
-    city: str | None
-    state: str | None
-    starts_on: date
-    starts_at: datetime | None
-
-    @classmethod
-    def read(cls, entries: Iterable[dict[str, Any]]) -> list[Self]:
-        """Those with a day."""
-        return [cls._of(entry) for entry in entries if entry["starts_on"]]
-
-    @classmethod
-    def _of(cls, entry: dict[str, Any]) -> Self:
-        start = entry["starts_at"]
-        return cls(
-            code=entry["code"],
-            scope=entry["scope"],
-            city=entry["city"],
-            state=entry["state"],
-            starts_on=date.fromisoformat(entry["starts_on"]),
-            starts_at=datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(entry["zone"]))
-            if start
-            else None,
-        )
-
-    def concerns(self, place: Follows) -> bool:
-        """By the plainest reading: the very city, its state's days, the country's days."""
-        if self.scope == "national" or place == Follows():
-            return True
-        if self.state != place.state:
-            return False
-        return self.scope == "state" or place.city is None or self.city == place.city
+COMING = timedelta(days=14)
+HELD = timedelta(minutes=10)
+"""A change may be kept so long, to be joined with the next."""
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One message, and only one of its kind that day, to a chat, naming all of `codes`."""
+    """One message, and only one of its kind that day, to a chat, naming all of `codes`.
+
+    It may come as much later as `held` says.
+    """
 
     chat: str
     kind: str
     at: datetime
     codes: frozenset[str]
-
-
-@dataclass(slots=True)
-class _Span:
-    place: Follows
-    since: datetime
-    until: datetime | None = None
-
-    def holds(self, instant: datetime) -> bool:
-        return self.since < instant and (self.until is None or instant < self.until)
-
-
-@dataclass(slots=True)
-class _Chat:
-    zone: ZoneInfo
-    spans: list[_Span] = field(default_factory=list)
-    paused: list[Follows] = field(default_factory=list)
-    muted: dict[str, datetime] = field(default_factory=dict)
-    brief_times: list[tuple[datetime, time]] = field(default_factory=list)
-
-    def has_muted(self, code: str, at: datetime) -> bool:
-        return code in self.muted and self.muted[code] < at
-
-    def told_of(self, fact: Fact, at: datetime, *, of_city: bool = False) -> bool:
-        if self.has_muted(fact.code, at):
-            return False
-        spans = (span for span in self.spans if span.place.city or not of_city)
-        return any(span.holds(at) and fact.concerns(span.place) for span in spans)
-
-    def brief_for(self, day: date) -> tuple[datetime, datetime]:
-        """When the brief for this day is due, and when quiet hours let it through."""
-        evening = day - timedelta(days=1)
-        due = datetime.combine(evening, BRIEF_TIME, self.zone)
-        held = [until for since, until in self.brief_times if since < due]
-        return due, datetime.combine(evening, held[-1], self.zone) if held else due
+    held: timedelta = timedelta()
 
 
 class Promises:
     """Fed with the consequences of what people do, in the order of time."""
 
     def __init__(self, story: Story) -> None:
-        self._chats = {name: _Chat(zone) for name, zone in story.zones.items()}
+        self._chats = {
+            name: Following(zone, in_group=name in story.groups) for name, zone in story.zones.items()
+        }
+        self.courses: dict[str, Course] = {}
 
     def note(self, name: str, consequence: Consequence, at: datetime) -> None:
         chat = self._chats[name]
         match consequence:
+            case Announced() | Moved() | CalledOff() | Retracted():
+                self._note_news(consequence, at)
             case Follows():
-                chat.spans.append(_Span(consequence, at))
+                chat.begin(consequence, at)
             case Drops():
-                self._end(chat, at, Follows(consequence.city, consequence.state))
+                chat.end(at, Follows(consequence.city, consequence.state))
             case Mutes():
-                chat.muted[consequence.code] = at
+                chat.mute(consequence.code, at)
             case BriefAt():
-                chat.brief_times.append((at, time.fromisoformat(consequence.time)))
+                chat.brief_at(time.fromisoformat(consequence.time), at)
+            case ComesTo():
+                chat.come_to(consequence.topic, at)
             case Pauses():
-                chat.paused = self._end(chat, at)
+                chat.pause(at)
             case Resumes():
-                chat.spans += [_Span(place, at) for place in chat.paused]
+                chat.resume(at)
             case Leaves():
-                self._end(chat, at)
+                chat.end(at)
+
+    def _note_news(self, news: News, at: datetime) -> None:
+        if isinstance(news, Announced):
+            self.courses[news.code] = Course.begin(news, at)
+        elif course := self.courses.get(news.code):
+            course.go_on(news, at)
 
     def zone(self, chat: str) -> ZoneInfo:
         return self._chats[chat].zone
 
     def follows(self, chat: str, at: datetime) -> bool:
         """Does the chat want any alert at this instant?"""
-        return any(span.holds(at) for span in self._chats[chat].spans)
+        return self._chats[chat].is_there(at)
 
     def muted(self, chat: str, code: str, at: datetime) -> bool:
         return self._chats[chat].has_muted(code, at)
 
-    def made(self, facts: list[Fact], by: datetime) -> Iterator[Promise]:
+    def topic(self, chat: str, at: datetime) -> str:
+        return self._chats[chat].topic(at)
+
+    def made(self, facts: Sequence[Fact], by: datetime) -> list[Promise]:
         """All that had to arrive `by` then."""
-        for name, chat in self._chats.items():
-            yield from (promise for promise in self._briefs(name, chat, facts) if promise.at <= by)
-            yield from (promise for promise in self._reminders(name, chat, facts) if promise.at <= by)
+        return [
+            promise
+            for name, chat in self._chats.items()
+            for promise in self._to(name, chat, facts)
+            if promise.at <= by
+        ]
 
-    @staticmethod
-    def _briefs(name: str, chat: _Chat, facts: list[Fact]) -> Iterator[Promise]:
-        for day in sorted({fact.starts_on for fact in facts}):
-            due, at = chat.brief_for(day)
-            told = [fact.code for fact in facts if fact.starts_on == day and chat.told_of(fact, due)]
-            if told:
-                yield Promise(name, "brief", at, frozenset(told if len(told) <= NAMED else ()))
+    def _to(self, name: str, chat: Following, facts: Sequence[Fact]) -> list[Promise]:
+        known = [*facts, *(course.fact for course in self.courses.values())]
+        promised = [*self._news(name, chat), *_briefs(name, chat, known), *_reminders(name, chat, known)]
+        return [*promised, *self._notices(name, chat, promised)]
 
-    @staticmethod
-    def _reminders(name: str, chat: _Chat, facts: list[Fact]) -> Iterator[Promise]:
-        for fact in facts:
-            if fact.starts_at is None or fact.scope != "city":
-                continue
-            due = fact.starts_at - REMINDED
-            if chat.told_of(fact, due, of_city=True):
-                yield Promise(name, "reminder", due, frozenset({fact.code}))
+    def _news(self, name: str, chat: Following) -> Iterator[Promise]:
+        """At once to those who follow the city; a state and the country have it in their brief."""
+        for code, course in self.courses.items():
+            if chat.holds(course.fact, course.since, of_city=True):
+                yield Promise(name, "new", course.since, frozenset({code}))
 
-    @staticmethod
-    def _end(chat: _Chat, at: datetime, place: Follows | None = None) -> list[Follows]:
-        """Ends what is followed now, or one place of it; what it was."""
-        open_spans = [span for span in chat.spans if span.until is None and place in {None, span.place}]
-        for span in open_spans:
-            span.until = at
-        return [span.place for span in open_spans]
+    def _notices(self, name: str, chat: Following, promised: Sequence[Promise]) -> list[Promise]:
+        """To whoever was told of it or follows it now, and has not left."""
+        made: list[Promise] = []
+        for code, course in self.courses.items():
+            for at, kind in course.notices:
+                told = any(code in each.codes and each.at < at for each in [*promised, *made])
+                concerned = chat.holds(course.fact, at) or (told and not chat.has_muted(code, at))
+                if concerned and chat.is_there(at):
+                    held = HELD if kind == "change" else timedelta()
+                    made.append(Promise(name, kind, at, frozenset({code}), held))
+        return made
+
+
+def _briefs(name: str, chat: Following, facts: Sequence[Fact]) -> Iterator[Promise]:
+    """The evening before; what was announced since the last, and not told at once, is in it, too."""
+    days = {fact.starts_on for fact in facts}
+    for since in [fact.since.astimezone(chat.zone).date() for fact in facts if fact.since]:
+        days |= {since + _DAY, since + 2 * _DAY}
+    for day in sorted(days):
+        due, at = chat.brief_for(day)
+        told = [
+            fact.code
+            for fact in facts
+            if chat.holds(fact, due)
+            and fact.stands(due)
+            and (fact.starts_on == day or _is_newly_listed(fact, chat, due))
+        ]
+        if told:
+            yield Promise(name, "brief", at, frozenset(told if len(told) <= NAMED else ()))
+
+
+def _is_newly_listed(fact: Fact, chat: Following, due: datetime) -> bool:
+    if fact.since is None or not due - _DAY <= fact.since < due or chat.holds(fact, fact.since, of_city=True):
+        return False
+    return due.date() + _DAY < fact.starts_on <= (due + COMING).date()
+
+
+def _reminders(name: str, chat: Following, facts: Sequence[Fact]) -> Iterator[Promise]:
+    for fact in facts:
+        if fact.starts_at is None or fact.scope != "city":
+            continue
+        due = fact.starts_at - REMINDED
+        if chat.holds(fact, due, of_city=True) and fact.stands(due):
+            yield Promise(name, "reminder", due, frozenset({fact.code}))

@@ -1,10 +1,14 @@
-"""The vocabulary of a story: who takes part, what a scene can hold, and what follows from it."""
+"""A story: who takes part, and its scenes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from bot.sandbox.tour.acts import Act, Doing, Restarts, Together
+from bot.sandbox.tour.wording import reworded, spanish
 
 EASTERN = "America/New_York"
 CENTRAL = "America/Chicago"
@@ -31,120 +35,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A group chat; `name` is what the transcript calls it, the first member made it."""
+    """A group chat without topics; `name` is what the transcript calls it, the first member made it.
+
+    The bot comes into it when somebody brings it.
+    """
 
     name: str
     title: str
     zone: str
     members: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Follows:
-    """From here on the chat is told of a city, of a state (no city), or of the country (neither)."""
-
-    city: str | None = None
-    state: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Drops:
-    """The chat no longer follows this; the opposite of `Follows`."""
-
-    city: str | None = None
-    state: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mutes:
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class BriefAt:
-    """Quiet hours hold the chat's brief until this local time ("19:00")."""
-
-    time: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """No alerts, until `Resumes`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resumes:
-    """Alerts again, for the same places."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leaves:
-    """No alerts ever again."""
-
-
-Consequence = Follows | Drops | Mutes | BriefAt | Pauses | Resumes | Leaves
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Something `who` does. In what the bot then says in that chat, all of `expects` must occur.
-
-    Without `expects` the bot is expected to say nothing. `then` holds for the alerts from here on.
-    """
-
-    who: str
-    expects: tuple[str, ...] = ()
-    then: Consequence | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Says(Act):
-    """In the own private chat, or in the circle named `to`."""
-
-    text: str
-    to: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Starts(Act):
-    """Taps Start, or a link with a payload."""
-
-    payload: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presses(Act):
-    """The button with this text or callback data, on the latest message that has it."""
-
-    button: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharesLocation(Act):
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocks(Act):
-    """Blocks the bot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Restarts:
-    """The bot is told to stop and started again. `meanwhile` is done while it is down."""
-
-    meanwhile: tuple[Act, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kills:
-    """At the next due instant, `delivered` messages go out, the next meet a 429: there the bot is killed."""
-
-    delivered: int = 1
-
-
-Doing = Act | Restarts | Kills
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +67,27 @@ class Story:
     actors: tuple[Actor, ...]
     circles: tuple[Circle, ...]
     scenes: tuple[Scene, ...]
+
+    @property
+    def acts(self) -> Iterator[Act]:
+        """All of them, in order."""
+        for scene in self.scenes:
+            for doing in scene.doings:
+                match doing:
+                    case Act():
+                        yield doing
+                    case Together(acts) | Restarts(acts):
+                        yield from acts
+
+    def in_spanish(self) -> Story:
+        """Told in Spanish, by people whose apps speak it."""
+        actors = tuple(replace(actor, app="es") for actor in self.actors)
+        return replace(reworded(self, spanish), actors=actors)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The names of the chats that are no private ones."""
+        return frozenset(circle.name for circle in self.circles)
 
     @property
     def zones(self) -> dict[str, ZoneInfo]:

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.sandbox import Group, LocalBotApi, Person, Sent
+from bot.sandbox.markup import Button
+from bot.sandbox.tour.acts import (
+    Act,
+    Blocks,
+    BringsBot,
+    Forges,
+    Forwards,
+    Hears,
+    InChat,
+    OpensTopic,
+    Picks,
+    Presses,
+    Rewrites,
+    Says,
+    SharesLocation,
+    Starts,
+    TurnsOnTopics,
+)
+from bot.sandbox.tour.narration import Narration
 from bot.sandbox.tour.record import Record
-from bot.sandbox.tour.script import Act, Blocks, Presses, Says, SharesLocation, Starts, Story
+from bot.sandbox.tour.script import Story
 
 ANSWER_SECONDS = 15.0
 SILENCE_SECONDS = 0.3
 
 
 class Stage:
-    def __init__(self, api: LocalBotApi, record: Record, story: Story) -> None:
+    def __init__(self, api: LocalBotApi, record: Record, story: Story, narration: Narration) -> None:
         self._api = api
+        self._narration = narration
         self._record = record
         self.people: dict[str, Person] = {}
         self.groups: dict[str, Group] = {}
+        self._topics: dict[tuple[str, str], int] = {}
         for actor in story.actors:
             person = api.person(
                 actor.name, language=actor.app, last_name=actor.last_name, username=actor.username
@@ -25,30 +46,70 @@ class Stage:
             self.people[actor.name] = person
             record.names[person.id] = actor.name
         for circle in story.circles:
-            group = api.group(circle.title, [self.people[name] for name in circle.members])
+            members = [self.people[name] for name in circle.members]
+            group = api.group(circle.title, members, with_bot=False)
             self.groups[circle.name] = group
             record.names[group.id] = circle.name
 
     def do(self, act: Act) -> None:
         """Says why in a ValueError if it cannot be done, as with a button that nobody has shown."""
-        person = self.people[act.who]
+        person, narration = self.people[act.who], self._narration
         match act:
             case Says():
                 self._note(act, act.text)
-                person.says(act.text, self.groups.get(act.to))
+                thread = self._topics.get((act.to, act.topic))
+                person.says(act.text, self.groups.get(act.to), thread=thread)
             case Starts():
                 self._note(act, f"/start {act.payload}".rstrip())
                 person.starts(act.payload)
             case Presses():
-                message = self._with_button(person, act.button)
-                self._note(act, f"[{act.button}]")
-                person.presses(message, act.button)
+                self._press(act, person, (act.button,))
+            case Picks():
+                self._press(act, person, act.buttons)
             case SharesLocation():
-                self._note(act, "(shares a location)")
+                self._note(act, narration.shares_location)
                 person.shares_location(act.latitude, act.longitude)
             case Blocks():
-                self._note(act, "(blocks the bot)")
+                self._note(act, narration.blocks)
                 person.blocks()
+            case Rewrites() | Forwards() | Forges():
+                self._trick(person, act)
+            case BringsBot() | TurnsOnTopics() | OpensTopic():
+                self._in_group(person, act)
+            case Hears():
+                pass
+
+    def _in_group(self, person: Person, act: BringsBot | TurnsOnTopics | OpensTopic) -> None:
+        narration, group = self._narration, self.groups[act.to]
+        match act:
+            case BringsBot():
+                self._note(act, narration.brings_bot)
+                group.adds_bot(person)
+            case TurnsOnTopics():
+                self._note(act, narration.turns_on_topics)
+                grown = group.migrates()
+                grown.turns_on_topics()
+                self._record.names[grown.id] = act.to
+                self.groups[act.to] = grown
+            case OpensTopic():
+                self._note(act, narration.opens_topic.format(topic=act.topic))
+                self._topics[act.to, act.topic] = group.topic(act.topic)
+
+    def _trick(self, person: Person, act: Rewrites | Forwards | Forges) -> None:
+        narration = self._narration
+        match act:
+            case Rewrites():
+                self._note(act, narration.rewrites.format(text=act.text))
+                own = [each for each in person.chat.messages.values() if each.sender is person.user]
+                person.edited(own[-1], act.text)
+            case Forwards():
+                self._note(act, narration.forwards.format(author=act.author, text=act.text))
+                person.forwards(act.text, self.people[act.author])
+            case Forges():
+                _, button = self._shown(self.people[act.of], (act.button,))
+                self._note(act, narration.forges.format(button=act.button, of=act.of))
+                data = button.callback_data or ""
+                person.world.press(person.user, self._api.messages(person)[-1], data)
 
     async def answered(self, act: Act, since: int, running: Callable[[], None]) -> str | None:
         """Waits for the answer to what was done after `since` entries; None if it came, else the complaint.
@@ -76,15 +137,23 @@ class Stage:
             return f"no answer with {wanted} within {ANSWER_SECONDS:.0f} seconds"
         return None
 
-    def _with_button(self, person: Person, button: str) -> Sent:
+    def _press(self, act: Act, person: Person, labels: Collection[str]) -> None:
+        message, button = self._shown(person, labels)
+        self._note(act, f"[{button.text}]")
+        person.presses(message, button.callback_data or button.text)
+
+    def _shown(self, person: Person, labels: Collection[str]) -> tuple[Sent, Button]:
+        """The latest button with one of these texts or callback data, and its message."""
         for message in reversed(self._api.messages(person)):
-            if any(button in {each.text, each.callback_data} for row in message.buttons for each in row):
-                return message
-        raise ValueError(f"no message shows a button {button!r}")
+            for button in (each for row in message.buttons for each in row):
+                if button.text in labels or button.callback_data in labels:
+                    return message, button
+        raise ValueError(f"no message shows a button {' or '.join(map(repr, labels))}")
 
     def _note(self, act: Act, text: str) -> None:
-        self._record.person(chat_of(act), act.who, text)
+        topic = act.topic if isinstance(act, Says) else ""
+        self._record.person(chat_of(act), act.who, text, topic)
 
 
 def chat_of(act: Act) -> str:
-    return (act.to if isinstance(act, Says) else "") or act.who
+    return (act.to if isinstance(act, InChat) else "") or act.who

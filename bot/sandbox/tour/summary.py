@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from bot.sandbox.tour.judge import Verdict
+from bot.sandbox.tour.narration import ENGLISH, Narration
 from bot.sandbox.tour.record import BOT, Said
-from bot.sandbox.tour.score import Score
+from bot.sandbox.tour.score import Drill, Score
 
-_ALWAYS_SHOWN = ("brief", "new", "reminder")
-_PLURALS = {"brief": "briefs", "new": "new", "reminder": "reminders", "answer": "answers"}
+_ALWAYS_SHOWN = ("brief", "new", "reminder", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Summary:
     verdict: Verdict
     score: Score
     seconds: float
+    drills: Sequence[Drill] = ()
+    narration: Narration = ENGLISH
 
     @property
     def is_clean(self) -> bool:
@@ -59,39 +61,46 @@ class Summary:
             "kills": score.kills,
             "expectations": score.expectations,
             "expectations_held": score.held,
+            "retractions": [asdict(drill) | {"seconds": round(drill.seconds, 2)} for drill in self.drills],
             "complaints": self.complaints,
             "seconds": round(self.seconds, 1),
         }
 
     def lines(self) -> Iterator[str]:
+        verdict, score, narration = self.verdict, self.score, self.narration
         yield from self._table()
-        verdict, score = self.verdict, self.score
         yield ""
-        yield (
-            f"late {len(verdict.late)}, lost {len(verdict.lost)}, doubled {len(verdict.doubled)}, "
-            f"unwanted {len(verdict.unwanted)}, expired {verdict.expired}"
+        yield narration.verdict.format(
+            late=len(verdict.late),
+            lost=len(verdict.lost),
+            doubled=len(verdict.doubled),
+            unwanted=len(verdict.unwanted),
+            expired=verdict.expired,
         )
-        yield f"restarted {score.restarts} in order, {score.kills} after kill -9"
-        yield f"{score.held} of {score.expectations} expectations of the story held"
+        yield narration.lives.format(restarts=score.restarts, kills=score.kills)
+        yield narration.expectations.format(held=score.held, all=score.expectations)
+        for drill in self.drills:
+            yield narration.drill.format(code=drill.code, seconds=drill.seconds, chats=drill.chats)
         days = (self.last - self.first).days + 1
-        yield f"{days} simulated {'day' if days == 1 else 'days'} in {self.seconds:.0f} seconds"
+        length = narration.length_of_one if days == 1 else narration.length
+        yield length.format(days=days, seconds=self.seconds)
         yield ""
         if self.is_clean:
-            yield "Clean: nothing late, nothing lost, nothing doubled."
+            yield narration.clean
         else:
-            yield "NOT CLEAN:"
+            yield narration.unclean
             yield from (f"  {complaint}" for complaint in self.complaints)
 
     def _table(self) -> Iterator[str]:
         total: Counter[str] = Counter()
         for counts in self.messages.values():
             total.update(counts)
-        alerts = [*_ALWAYS_SHOWN, *sorted(set(total) - {*_ALWAYS_SHOWN, "answer"})]
-        kinds = [*alerts, "answer"]
-        names = [_PLURALS.get(kind, kind) for kind in kinds]
-        width = max(len("messages to"), *map(len, self.messages))
-        yield f"{'messages to':{width}}" + "".join(f"{name:>12}" for name in names)
-        for chat, counts in [*self.messages.items(), ("all", total)]:
+        narration = self.narration
+        kinds = [kind for kind in narration.columns if kind in total or kind in _ALWAYS_SHOWN]
+        names = [narration.columns[kind] for kind in kinds]
+        width = max(len(narration.messages_to), *map(len, self.messages))
+        yield f"{narration.messages_to:{width}}" + "".join(f"{name:>12}" for name in names)
+        for chat, counts in [*self.messages.items(), (narration.all_chats, total)]:
             yield f"{chat:{width}}" + "".join(f"{counts[kind]:12}" for kind in kinds)
 
 

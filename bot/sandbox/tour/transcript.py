@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.tour.narration import ENGLISH, Narration
 from bot.sandbox.tour.record import BOT, Said
 from bot.sandbox.tour.script import Scene
 
 WIDTH = 100
+REPEATED = 4
+"""So many lines at least are told of in one."""
 _DAY = timedelta(days=1)
 
 
@@ -21,25 +25,48 @@ class Transcript:
 
     zones: Mapping[str, ZoneInfo]
     write: Callable[[str], None]
+    narration: Narration = ENGLISH
     _at: datetime | None = None
     _day: date | None = None
+    _above: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def said(self, said: Said) -> None:
         local = said.at.astimezone(self.zones[said.chat])
         self._reach(local.date())
         if said.at != self._at:
             self.write("\n")
+            self._above.clear()
         self._at = said.at
         names = max(map(len, self.zones))
-        prefix = f"{_stamp(local)}  {said.chat:{names}}  "
-        for line in lines(said, WIDTH - len(prefix)):
+        prefix = f"{self.narration.stamp_of(local)}  {said.chat:{names}}  "
+        if said.topic:
+            self.write(f"{prefix}{self.narration.in_topic.format(topic=said.topic)}\n")
+        for line in self._lines(said, WIDTH - len(prefix)):
             self.write(f"{prefix}{line}".rstrip() + "\n")
+
+    def _lines(self, said: Said, width: int) -> Iterator[str]:
+        """What a chat shows a second time at that moment, in the same words from the first, is left out."""
+        if said.speaker != BOT:
+            yield from lines(said, width)
+            return
+        if said.edited:
+            yield self.narration.edited
+        text = said.text.splitlines()
+        above = self._above.setdefault(said.chat, [])
+        same = max((_alike(text, other) for other in above), default=0)
+        above.append(text)
+        if same < REPEATED:
+            yield from lines(said, width)
+        else:
+            yield self.narration.as_above.format(number=same)
+            yield from lines(replace(said, text="\n".join(text[same:])), width)
 
     def scene(self, scene: Scene) -> None:
         day = scene.instant.date()
         self._reach(day)
         self._at = scene.instant
-        self.write(f"\n-- {_day(day)}: {scene.title}\n")
+        self._above.clear()
+        self.write(f"\n-- {self.narration.day_of(day)}: {scene.title}\n")
 
     def note(self, text: str) -> None:
         self.write(f"-- {text}\n")
@@ -55,9 +82,14 @@ class Transcript:
             return
         first, last = self._day + _DAY, day - _DAY
         if first <= last:
-            span = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
-            self.write(f"\n   ... {span}: no messages\n")
+            self.write(f"\n   ... {self._span(first, last)}: {self.narration.silence}\n")
         self._day = day
+
+    def _span(self, first: date, last: date) -> str:
+        name = self.narration.day_of
+        return (
+            name(first) if first == last else self.narration.span.format(first=name(first), last=name(last))
+        )
 
 
 def lines(said: Said, width: int) -> Iterator[str]:
@@ -66,8 +98,6 @@ def lines(said: Said, width: int) -> Iterator[str]:
         speaker = "" if said.speaker == said.chat else f"{said.speaker} "
         yield from _wrapped(f"{speaker}> {said.text}", width)
         return
-    if said.edited:
-        yield "(the message now reads)"
     for line in said.text.splitlines():
         yield from _wrapped(line, width)
     if said.file:
@@ -76,14 +106,11 @@ def lines(said: Said, width: int) -> Iterator[str]:
         yield from _wrapped(" ".join(f"[{label}]" for label in row), width)
 
 
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """So many lines from the first are the same."""
+    pairs = zip(one, other, strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+
+
 def _wrapped(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent="  ") or [""]
-
-
-def _stamp(local: datetime) -> str:
-    """Of equal length for all: `Feb  1 12:05 PM PST`."""
-    return f"{local:%b} {local.day:2} {local.hour % 12 or 12:2}:{local:%M %p} {local.tzname()}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%a, %b} {day.day}"

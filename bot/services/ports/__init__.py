@@ -8,8 +8,15 @@ from bot.services.ports.announcements import AnnouncementReader, AnnouncementWri
 from bot.services.ports.audit import AuditReader, AuditWriter
 from bot.services.ports.broadcasts import BroadcastReader, BroadcastWriter
 from bot.services.ports.calendar import CalendarReader, CalendarWriter
-from bot.services.ports.coordinators import CoordinatorReader, CoordinatorWriter
+from bot.services.ports.cards import CardReader, CardWriter
+from bot.services.ports.coordinators import (
+    CoordinatorReader,
+    CoordinatorWriter,
+    ExtensionReader,
+    ExtensionWriter,
+)
 from bot.services.ports.halts import HaltReader, HaltWriter
+from bot.services.ports.limits import FlagReader, FlagWriter, PushReader, PushWriter
 from bot.services.ports.meta import MetaReader, MetaWriter
 from bot.services.ports.notices import NoticeWriter
 from bot.services.ports.outbox import OutboxReader, OutboxWriter
@@ -44,6 +51,8 @@ class ReadTx(Protocol):
     @property
     def broadcasts(self) -> BroadcastReader: ...
     @property
+    def cards(self) -> CardReader: ...
+    @property
     def announcements(self) -> AnnouncementReader: ...
     @property
     def coordinators(self) -> CoordinatorReader: ...
@@ -51,6 +60,12 @@ class ReadTx(Protocol):
     def audit(self) -> AuditReader: ...
     @property
     def halts(self) -> HaltReader: ...
+    @property
+    def pushes(self) -> PushReader: ...
+    @property
+    def flags(self) -> FlagReader: ...
+    @property
+    def extensions(self) -> ExtensionReader: ...
 
 
 class WriteTx(Protocol):
@@ -71,6 +86,8 @@ class WriteTx(Protocol):
     @property
     def notices(self) -> NoticeWriter: ...
     @property
+    def cards(self) -> CardWriter: ...
+    @property
     def announcements(self) -> AnnouncementWriter: ...
     @property
     def coordinators(self) -> CoordinatorWriter: ...
@@ -78,6 +95,12 @@ class WriteTx(Protocol):
     def audit(self) -> AuditWriter: ...
     @property
     def halts(self) -> HaltWriter: ...
+    @property
+    def pushes(self) -> PushWriter: ...
+    @property
+    def flags(self) -> FlagWriter: ...
+    @property
+    def extensions(self) -> ExtensionWriter: ...
 
 
 class Transactions(Protocol):
@@ -96,9 +119,15 @@ __all__ = [
     "BroadcastWriter",
     "CalendarReader",
     "CalendarWriter",
+    "CardReader",
+    "CardWriter",
     "Clock",
     "CoordinatorReader",
     "CoordinatorWriter",
+    "ExtensionReader",
+    "ExtensionWriter",
+    "FlagReader",
+    "FlagWriter",
     "HaltReader",
     "HaltWriter",
     "MetaReader",
@@ -108,6 +137,8 @@ __all__ = [
     "OutboxWriter",
     "PlanningReader",
     "PlanningWriter",
+    "PushReader",
+    "PushWriter",
     "ReadTx",
     "SubscriberReader",
     "SubscriberWriter",

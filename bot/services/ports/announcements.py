@@ -1,13 +1,11 @@
 """Announcements and their approvals as the use cases see them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.announcement import Announcement, AnnouncementState, Draft, Purpose
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
-from bot.services.ports.planning import Followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,10 @@ class AnnouncementReader(Protocol):
         """The newest with this code: an entry's later changes share its code."""
         ...
 
+    async def with_code(self, code: Code) -> tuple[Announcement, ...]:
+        """All that were ever made of an entry, the newest first."""
+        ...
+
     async def of_author(self, author: CoordinatorId) -> tuple[Announcement, ...]:
         """The open ones, the newest first."""
         ...
@@ -40,10 +42,6 @@ class AnnouncementReader(Protocol):
 
     async def in_review(self) -> tuple[Announcement, ...]:
         """By the instant they were submitted."""
-        ...
-
-    async def audience(self, followed: Collection[Followed]) -> int:
-        """Active private chats that follow one of these and want what is new at once."""
         ...
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.audit import Act, AuditRow, Verdict
+from bot.domain.audit import Act, AuditRow, Checkpoint, Noted, Verdict
 
 
 class AuditReader(Protocol):
@@ -15,7 +15,11 @@ class AuditReader(Protocol):
         """Oldest first."""
         ...
 
-    async def verify(self, noted_head: str | None = None) -> Verdict:
+    async def checkpoint(self) -> Checkpoint | None:
+        """What was pruned; None where nothing was."""
+        ...
+
+    async def verify(self, noted: Noted | None = None) -> Verdict:
         """Check every row against the one before it, and a head that was noted elsewhere."""
         ...
 
@@ -31,4 +35,11 @@ class AuditWriter(AuditReader, Protocol):
         place_key: str | None = None,
     ) -> None:
         """`actor` is a label, `object_` at most 40 characters, `digest` a hash of what was acted on."""
+        ...
+
+    async def prune(self, before: datetime, now: datetime) -> int | None:
+        """Put a signed checkpoint in the place of all rows older than `before`; how many.
+
+        None, and nothing is pruned, where the rows are not as they were written.
+        """
         ...

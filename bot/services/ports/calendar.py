@@ -18,17 +18,25 @@ class Around:
     miles: float
 
 
+@dataclass(frozen=True, slots=True)
+class InState:
+    """A state, by its USPS code."""
+
+    state: str
+
+
 class CalendarReader(Protocol):
     async def by_code(self, code: Code) -> Entry | None: ...
 
     async def by_ids(self, ids: Collection[EntryId]) -> Mapping[EntryId, Entry]: ...
 
     async def listed(
-        self, now: datetime, first: date, last: date, around: Around | None = None
+        self, now: datetime, first: date, last: date, around: Around | InState | None = None
     ) -> tuple[Entry, ...]:
         """Entries listed by `now` with a day from `first` to `last` (both included), by start.
 
-        With `around`, only actions of that circle, and every day of action.
+        With `around`, only actions of that circle, and every day of action; or what lies in that state,
+        and every nationwide day.
         """
         ...
 
@@ -38,6 +46,10 @@ class CalendarReader(Protocol):
 
     async def starting_between(self, after: datetime, until: datetime) -> tuple[Entry, ...]:
         """Entries, listed yet or not, that begin in (after, until], by start."""
+        ...
+
+    async def of_series(self, code: Code) -> tuple[Entry, ...]:
+        """The dates of an action that comes again, by start; `code` is what the series is known by."""
         ...
 
     async def has_ahead(self, now: datetime) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.coordinator import Coordinator, Invite, Role, Standing
+from bot.domain.coordinator import Coordinator, Extension, Invite, Role, Standing
 from bot.domain.ids import ChatId, CoordinatorId
 from bot.domain.subscriber import Language
 
@@ -37,6 +37,10 @@ class CoordinatorWriter(CoordinatorReader, Protocol):
         """With the next label; no label is given twice."""
         ...
 
+    async def speak(self, chat_id: ChatId, language: Language) -> None:
+        """The language in which the bot writes to them from here on; nothing for whoever is none."""
+        ...
+
     async def promote(self, coordinator_id: CoordinatorId, since: datetime) -> None:
         """Make an active operator of them."""
         ...
@@ -65,4 +69,26 @@ class CoordinatorWriter(CoordinatorReader, Protocol):
 
     async def forget(self, expired_by: datetime, pending_since: datetime) -> int:
         """Drop invites that expired and who has been pending for longer; how many."""
+        ...
+
+
+class ExtensionReader(Protocol):
+    async def all(self) -> tuple[Extension, ...]: ...
+
+    async def of(self, coordinator_id: CoordinatorId) -> Extension | None: ...
+
+
+class ExtensionWriter(ExtensionReader, Protocol):
+    async def put(self, asked: Extension, since: datetime) -> None:
+        """In the place of what the same person asked for before."""
+        ...
+
+    async def grant(self, granted: Extension) -> bool:
+        """The places are theirs; False where nothing waited any more."""
+        ...
+
+    async def drop(self, coordinator_id: CoordinatorId) -> bool: ...
+
+    async def forget(self, since: datetime) -> int:
+        """Drop what has waited since this instant or longer; how many."""
         ...

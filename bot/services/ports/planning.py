@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.broadcast import Alert, Content, Section
 from bot.domain.calendar import Kind
-from bot.domain.ids import EntryId
+from bot.domain.ids import EntryId, SubscriberId
 from bot.domain.planning import Profile
 from bot.domain.subscriber import Language
 
@@ -54,7 +54,8 @@ class Reached:
 class Audience:
     """Whom a moment concerns; `told_by` are the alerts after which a fact marked `once` is left out.
 
-    Who has a delivery of a broadcast with a key like `instead_of` is left out.
+    Who has a delivery of a broadcast with a key like `instead_of` is left out; with `only`, everybody but
+    this subscriber.
     """
 
     alert: Alert
@@ -62,6 +63,7 @@ class Audience:
     reached: Iterable[Reached]
     told_by: Sequence[Alert]
     instead_of: str | None
+    only: SubscriberId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ class PlanningReader(Protocol):
         """The distinct ones of active subscribers."""
         ...
 
-    async def followed(self) -> tuple[Followed, ...]:
-        """The distinct ones of all subscriptions."""
+    async def followed(self, only: SubscriberId | None = None) -> tuple[Followed, ...]:
+        """The distinct ones of all subscriptions, or of one subscriber's."""
         ...
 
     async def is_planned(self, key: str) -> bool: ...

@@ -39,15 +39,21 @@ def nothing_found(words: Words, command: str, typed: str, guesses: Sequence[City
     return View("\n".join(lines), rows(*(_choose(words, command, place) for place in guesses)))
 
 
-def ask_place(words: Words, command: str, *, group: bool) -> View:
-    """Opens a reply; in a private chat /near offers the location instead, as a message cannot do both."""
+def ask_place(words: Words, command: str, *, group: bool, bot: str = "") -> View:
+    """Opens a reply; in a private chat /near offers the location instead, as a message cannot do both.
+
+    In a group nobody is asked for a location: /near names the private chat with `bot` for that.
+    """
     sent = "add" if command == "start" else command
     example = f"/{sent} Tacoma, WA"
     located = command == "near" and not group
     key = "places.ask_near" if located else "places.ask_again" if group else "places.ask"
     button = words.plain("button.location") if located else None
     hint = example if located else words.plain("places.ask_hint")
-    return View(words.text(key, example=example), ask=hint, location_button=button)
+    lines = [words.text(key, example=example)]
+    if command == "near" and group and bot:
+        lines.append(words.text("places.ask_private", bot=bot))
+    return View("\n".join(lines), ask=hint, location_button=button)
 
 
 def choose_radius(words: Words, place: Place) -> View:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.calendar import Kind
+from bot.domain.kinds_wanted import packed
 from bot.domain.moments import brief_comes_at
 from bot.domain.places import CityPlace, Place
+from bot.domain.planning import Profile
 from bot.domain.questions import OWN, Listed
 from bot.domain.subscriber import Subscriber
 from bot.views import dates, where
@@ -62,11 +65,11 @@ def _promise(words: Words, place: Place, subscriber: Subscriber) -> Html:
     """What will come, and when."""
     if not subscriber.brief:
         return words.text("places.promise_changes")
-    at = dates.clock(words, brief_comes_at(subscriber.quiet))
+    at = dates.at_clock(words, brief_comes_at(Profile.of(subscriber)))
     zone = zone_name(words, subscriber.home_zone)
     if zone_name(words, place.zone) == zone:
-        return words.text("places.promise", time=at)
-    return words.text("places.promise_elsewhere", time=at, zone=zone)
+        return words.text("places.promise", at=at)
+    return words.text("places.promise_elsewhere", at=at, zone=zone)
 
 
 def _coming(words: Words, place: Place, coming: Sequence[Listed], now: datetime) -> list[Html]:
@@ -104,12 +107,13 @@ def offered(words: Words, place: Place) -> View:
     return View(capital(text), rows(button))
 
 
-def removed(words: Words, place: Place, *, last: bool = False) -> View:
-    """`last`: no place is left."""
+def removed(words: Words, place: Place, kinds: frozenset[Kind] | None = None, *, last: bool = False) -> View:
+    """`kinds` were wanted of it, and are again after the undo; `last`: no place is left."""
     radius = place.radius if isinstance(place, CityPlace) else 0
     lines = [words.text("places.removed", place=where.label(words, place), typed=where.typed(words, place))]
     lines += [words.text("places.none_left")] if last else []
-    return View("\n".join(lines), rows(act(words, "button.undo", RestorePlace(place.key, radius))))
+    undo = RestorePlace(place.key, radius, packed(kinds))
+    return View("\n".join(lines), rows(act(words, "button.undo", undo)))
 
 
 def add_undone(words: Words, place: Place, *, erased: bool, last: bool = False) -> View:
@@ -134,7 +138,7 @@ def your_places(words: Words, places: Sequence[Place]) -> View:
         return View(text, rows(act(words, "button.add_place", AskPlace("add", words.language))))
     lines = [words.count("places.yours", len(places)), *numbered(words, places)]
     lines.append(words.text("places.yours_hint", typed=where.typed(words, places[0])))
-    week = act(words, "button.this_week", ShowList("week", OWN, 0, 1))
+    week = act(words, "button.this_week", ShowList("week", OWN, 0, 0))
     return View("\n".join(lines), rows(week, act(words, "button.add_place", AskPlace("add", words.language))))
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from bot.domain.broadcast import Alert, DeliveryState
 from bot.domain.moments import brief_comes_at
+from bot.domain.planning import Profile
 from bot.domain.subscriber import QuietHours
-from tests.broadcast.planner.world import World, at
+from tests.broadcast.planner.world import PACIFIC, World, at
 from tests.builders import HOUSTON, TACOMA, an_entry
 
 SATURDAY = date(2026, 2, 7)
@@ -42,7 +43,7 @@ async def test_a_brief_waits_for_quiet_hours_or_comes_before_them(
     brief = await world.only()
     assert brief.content.due_at == at(f"2026-02-06 {due}")
     assert brief.not_before == at(f"2026-02-06 {not_before}")
-    assert brief_comes_at(hours) == time.fromisoformat(not_before)
+    assert brief_comes_at(Profile(PACIFIC, hours)) == time.fromisoformat(not_before)
     assert brief.expires_at == at("2026-02-07 00:00" if expires == "24:00" else f"2026-02-06 {expires}")
     assert brief.state is DeliveryState.SENT
 

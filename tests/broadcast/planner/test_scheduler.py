@@ -60,6 +60,23 @@ class Housekeeping:
 
 
 @dataclass
+class Desk:
+    """Something is to be told at `instants`; `told_at` is when a round found it due."""
+
+    clock: Clock
+    instants: list[datetime]
+    told_at: list[datetime] = field(default_factory=list)
+
+    async def round(self) -> None:
+        now = self.clock.now()
+        self.told_at += [now for instant in self.instants if instant <= now]
+        self.instants = [instant for instant in self.instants if instant > now]
+
+    async def next_due(self) -> datetime | None:
+        return min(self.instants, default=None)
+
+
+@dataclass
 class Rehearsal:
     world: World
     clock: RehearsalClock
@@ -67,18 +84,20 @@ class Rehearsal:
     housekeeping: Housekeeping
     clockwork: Clockwork
     control: RehearsalControl
+    desk: Desk
 
 
 @asynccontextmanager
-async def rehearsing(world: World, url: str, start: str) -> AsyncIterator[Rehearsal]:
+async def rehearsing(world: World, url: str, start: str, told: str = "") -> AsyncIterator[Rehearsal]:
     clock = RehearsalClock(Anchor(at(start), real_now(), 0.0))
     outbox, housekeeping = ScriptedOutbox(world, clock), Housekeeping(clock)
     planner = Planner(world.transactions, PLACES.get, clock)
     async with RehearsalControl(url, clock, world.transactions) as control:
-        clockwork = Clockwork(planner, outbox, clock, housekeeping, control)
+        desk = Desk(clock, [at(told)] if told else [])
+        clockwork = Clockwork(planner, outbox, clock, housekeeping, control, desk)
         await clockwork.start()
         try:
-            yield Rehearsal(world, clock, outbox, housekeeping, clockwork, control)
+            yield Rehearsal(world, clock, outbox, housekeeping, clockwork, control, desk)
         finally:
             await asyncio.wait_for(clockwork.stop(), 5)
 
@@ -184,6 +203,22 @@ async def test_time_steps_from_due_to_due_and_each_step_is_stored(world: World) 
         (steps[2], at("2026-02-08 18:00")),
     ]
     assert [each.content.due_at for each in await world.frozen()] == steps[:2]
+
+
+async def test_the_driver_hears_of_what_coordinators_are_to_be_told_and_is_asked_after_it(
+    world: World,
+) -> None:
+    await world.put(an_entry(TACOMA, SATURDAY, "14:00"))
+    await world.follow(TACOMA)
+    sooner = "2026-02-06 13:05"
+    async with (
+        driver(time_is(at(sooner))) as one,
+        rehearsing(world, one.url, "2026-02-06 12:00", told=sooner) as stage,
+    ):
+        await until_asked(one, 2)
+        assert stage.desk.told_at == [at(sooner)]
+    due = [datetime.fromisoformat(each["next_due"] or "") for each in one.asked[:2]]
+    assert due == [at(sooner), at("2026-02-06 18:00")]
 
 
 async def test_the_driver_is_asked_only_when_the_outbox_is_idle(world: World) -> None:

@@ -14,6 +14,13 @@ TESS = "Tess"
 ZORA = "Zora"
 INES = "Ines"
 JOE = "Joe"
+NOE = "Noé"
+GIL = "Gil"
+UMA = "Uma"
+VERA = "Vera"
+CLEO = "Cleo"
+DARIO = "Darío"
+FRITZ = "Fritz"
 MILWAUKEE = "Milwaukee"
 
 ACTORS = (
@@ -29,5 +36,12 @@ ACTORS = (
     Actor(ZORA, "Plumtree", EASTERN),
     Actor(INES, "Marrowby", CENTRAL),
     Actor(JOE, "Kestrelton", CENTRAL),
+    Actor(NOE, "Albarrosa", CENTRAL, app="es"),
+    Actor(GIL, "Thornquist", CENTRAL),
+    Actor(UMA, "Lindenmere", CENTRAL),
+    Actor(VERA, "Operatrix", CENTRAL),
+    Actor(CLEO, "Marchbanks", CENTRAL),
+    Actor(DARIO, "Fuentelapeña", CENTRAL, app="es"),
+    Actor(FRITZ, "Blenderhast", CENTRAL),
 )
 CIRCLES = (Circle(MILWAUKEE, "Lakeside Supper Circle", CENTRAL, (INES, JOE)),)

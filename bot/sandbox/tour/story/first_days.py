@@ -1,24 +1,19 @@
 """January 22 to 27: people come, each in their own way; a group asks; the bot is restarted once."""
 
-from bot.sandbox.tour.script import (
-    CENTRAL,
-    EASTERN,
-    MOUNTAIN,
-    PACIFIC,
-    Follows,
-    Presses,
-    Restarts,
-    Says,
-    Scene,
-    Starts,
-)
-from bot.sandbox.tour.story.cast import ANA, INES, IVY, JOE, KAI, LUZ, MAX, MILWAUKEE, ROSA, SAM, TESS, ZORA
+from bot.sandbox.tour.acts import Presses, Restarts, Says, Starts
+from bot.sandbox.tour.consequences import Follows
+from bot.sandbox.tour.script import CENTRAL, EASTERN, MOUNTAIN, PACIFIC, Scene
+from bot.sandbox.tour.story.cast import ANA, IVY, JOE, KAI, LUZ, MAX, MILWAUKEE, ROSA, SAM, TESS, ZORA
+from bot.sandbox.tour.wording import Both
 
 SCENES = (
     Scene(
         "2026-01-22 08:30",
         EASTERN,
-        "Luz, whose app speaks Spanish, wants the whole country",
+        Both(
+            "Luz, whose app speaks Spanish, wants the whole country",
+            "Luz, cuya app está en español, quiere todo el país",
+        ),
         (
             Says(
                 who=LUZ,
@@ -31,25 +26,32 @@ SCENES = (
     Scene(
         "2026-01-22 08:40",
         EASTERN,
-        "a ZIP code is a place, too",
+        Both("a ZIP code is a place, too", "un código postal también es una zona"),
         (Says(who=ZORA, text="/add 30303", expects=("Atlanta, GA",), then=Follows("Atlanta", "GA")),),
     ),
     Scene(
         "2026-01-22 08:30",
         CENTRAL,
-        "Houston by typed text",
-        (Says(who=SAM, text="/add Houston TX", expects=("Houston, TX",), then=Follows("Houston", "TX")),),
+        Both("Houston by typed text", "Houston, por escrito"),
+        (
+            Says(
+                who=SAM,
+                text=Both("/add Houston TX", "/agregar Houston TX"),
+                expects=("Houston, TX",),
+                then=Follows("Houston", "TX"),
+            ),
+        ),
     ),
     Scene(
         "2026-01-22 08:45",
         CENTRAL,
-        "a whole state",
+        Both("a whole state", "un estado entero"),
         (Says(who=TESS, text="/add Texas", expects=("Texas",), then=Follows(state="TX")),),
     ),
     Scene(
         "2026-01-22 08:50",
         CENTRAL,
-        "a city and 50 miles around",
+        Both("a city and 50 miles around", "una ciudad y 50 millas alrededor"),
         (
             Says(
                 who=IVY, text="/add Chicago 50", expects=("Chicago, IL", "50"), then=Follows("Chicago", "IL")
@@ -59,19 +61,26 @@ SCENES = (
     Scene(
         "2026-01-22 08:30",
         MOUNTAIN,
-        "Denver",
+        Both("Denver", "Denver, por escrito"),
         (Says(who=MAX, text="/add Denver", expects=("Denver, CO",), then=Follows("Denver", "CO")),),
     ),
     Scene(
         "2026-01-22 08:05",
         PACIFIC,
-        "Ana scans a flyer in Tacoma",
+        Both("Ana scans a flyer in Tacoma", "Ana escanea un volante en Tacoma"),
         (
-            Starts(who=ANA, payload="city_5812944", expects=("/delete", "Get alerts for Tacoma, WA")),
+            Starts(
+                who=ANA,
+                payload="city_5812944",
+                expects=("/delete", Both("Get alerts for Tacoma, WA", "Recibir avisos de Tacoma, WA")),
+            ),
             Presses(
                 who=ANA,
-                button="Get alerts for Tacoma, WA",
-                expects=("Added: Tacoma, WA", "25 miles"),
+                button=Both("Get alerts for Tacoma, WA", "Recibir avisos de Tacoma, WA"),
+                expects=(
+                    Both("Added: Tacoma, WA", "Zona agregada: Tacoma, WA"),
+                    Both("25 miles", "25 millas"),
+                ),
                 then=Follows("Tacoma", "WA"),
             ),
         ),
@@ -79,16 +88,26 @@ SCENES = (
     Scene(
         "2026-01-22 08:20",
         PACIFIC,
-        "what is no place is no place; a typo is forgiven",
+        Both(
+            "what is no place is no place; a typo is forgiven",
+            "lo que no es un lugar no lo es; una errata se perdona",
+        ),
         (
-            Says(who=KAI, text="/add xyzzy", expects=('No place found for "xyzzy"', "/add")),
+            Says(
+                who=KAI,
+                text="/add xyzzy",
+                expects=(Both('No place found for "xyzzy"', 'No se encontró "xyzzy"'), "/add"),
+            ),
             Says(who=KAI, text="/add Portlnd OR", expects=("Portland, OR",), then=Follows("Portland", "OR")),
         ),
     ),
     Scene(
         "2026-01-22 09:00",
         PACIFIC,
-        "Rosa's app speaks Spanish, and so does the bot",
+        Both(
+            "Rosa's app speaks Spanish, and so does the bot",
+            "la app de Rosa está en español, y el bot también",
+        ),
         (
             Starts(who=ROSA, expects=("Avisos de acciones públicas cerca de ti", "/delete")),
             Says(
@@ -102,40 +121,58 @@ SCENES = (
     Scene(
         "2026-01-22 12:00",
         PACIFIC,
-        "nothing today in Tacoma",
-        (Says(who=ANA, text="/today", expects=("No actions listed today, Thu, Jan 22", "Tacoma, WA")),),
+        Both("nothing today in Tacoma", "hoy, nada en Tacoma"),
+        (
+            Says(
+                who=ANA,
+                text="/today",
+                expects=(
+                    Both(
+                        "No actions listed today, Thu, Jan 22", "Hoy, jue 22 ene, no hay acciones en la lista"
+                    ),
+                    "Tacoma, WA",
+                ),
+            ),
+        ),
     ),
     Scene(
         "2026-01-23 10:00",
         PACIFIC,
-        "what is on today in Los Angeles",
+        Both("what is on today in Los Angeles", "qué hay hoy en Los Ángeles"),
         (Says(who=ROSA, text="/today", expects=("Hoy, vie 23 ene", "6XDJ")),),
     ),
     Scene(
         "2026-01-25 10:00",
         CENTRAL,
-        "one action in full, by its code",
-        (Says(who=SAM, text="/check 99MK", expects=("99MK", "Tuesday, January 27", "Houston")),),
+        Both("one action in full, by its code", "una acción completa, por su código"),
+        (
+            Says(
+                who=SAM,
+                text="/check 99MK",
+                expects=("99MK", Both("Tuesday, January 27", "artes 27 de enero"), "Houston"),
+            ),
+        ),
     ),
     Scene(
         "2026-01-25 12:00",
         CENTRAL,
-        "the bot is restarted; who writes meanwhile is answered afterwards",
-        (Restarts(meanwhile=(Says(who=TESS, text="/week", expects=("99MK", "Texas")),)),),
-    ),
-    Scene(
-        "2026-01-26 12:00",
-        CENTRAL,
-        "a group in Milwaukee asks; small talk is not the bot's business",
-        (
-            Says(who=JOE, to=MILWAUKEE, text="who brings the samovar tonight?"),
-            Says(who=INES, to=MILWAUKEE, text="/week Milwaukee", expects=("Milwaukee, WI", "N63W")),
+        Both(
+            "the bot is restarted; who writes meanwhile is answered afterwards",
+            "el bot se reinicia; a quien escribe entretanto se le responde después",
         ),
+        (Restarts(meanwhile=(Says(who=TESS, text="/week", expects=("99MK", "Texas")),)),),
     ),
     Scene(
         "2026-01-27 09:30",
         CENTRAL,
-        "the group asks for today",
-        (Says(who=JOE, to=MILWAUKEE, text="/today Milwaukee", expects=("Tue, Jan 27", "N63W")),),
+        Both("the group asks for today", "el grupo pregunta por hoy"),
+        (
+            Says(
+                who=JOE,
+                to=MILWAUKEE,
+                text="/today Milwaukee",
+                expects=(Both("Tue, Jan 27", "mar 27 ene"), "N63W"),
+            ),
+        ),
     ),
 )
