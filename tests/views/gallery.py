@@ -1,7 +1,8 @@
 """Every message the bot can send, as text for a reader: `python -m tests.views.gallery [en|es] [word]`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from bot.domain.subscriber import Language
 from bot.views.view import Button, View
@@ -25,25 +26,39 @@ from tests.views.scenes_of_settings import settings_scenes
 from tests.views.scenes_of_sharing import sharing_scenes
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Scenes that belong together; `name` is also that of their page in docs/screens."""
+
+    name: str
+    scenes: Callable[[], Iterator[Scene]]
+
+
+SECTIONS = (
+    Section("people", people_scenes),
+    Section("settings", settings_scenes),
+    Section("groups", group_scenes),
+    Section("answers", answer_scenes),
+    Section("sharing", sharing_scenes),
+    Section("alerts", alert_scenes),
+    Section("notices", notice_scenes),
+    Section("cards", card_scenes),
+    Section("refusals", refusal_scenes),
+    Section("coordinators", coordinator_scenes),
+    Section("drafts", draft_scenes),
+    Section("series", series_scenes),
+    Section("reviews", review_scenes),
+    Section("proposing", proposing_scenes),
+    Section("changes", change_scenes),
+    Section("joint_changes", joint_change_scenes),
+    Section("retracting", retracting_scenes),
+    Section("limits", limit_scenes),
+)
+
+
 def scenes() -> Iterator[Scene]:
-    yield from people_scenes()
-    yield from settings_scenes()
-    yield from refusal_scenes()
-    yield from group_scenes()
-    yield from coordinator_scenes()
-    yield from answer_scenes()
-    yield from alert_scenes()
-    yield from notice_scenes()
-    yield from card_scenes()
-    yield from retracting_scenes()
-    yield from proposing_scenes()
-    yield from change_scenes()
-    yield from draft_scenes()
-    yield from limit_scenes()
-    yield from review_scenes()
-    yield from sharing_scenes()
-    yield from series_scenes()
-    yield from joint_change_scenes()
+    for section in SECTIONS:
+        yield from section.scenes()
 
 
 def shown(view: View) -> str:
