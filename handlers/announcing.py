@@ -33,7 +33,7 @@ from bot.views.view import View
 from bot.views.words import Words
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
-from handlers.guards import ensure_private
+from handlers.guards import ensure_in_person
 
 _PREVIEW = frozenset({"preview", "vista", "previa", "ver"})
 _SUBMIT = frozenset({"submit", "propose", "enviar", "proponer", "revision", "revisión", "yes", "si", "sí"})
@@ -177,7 +177,7 @@ class AnnouncingHandlers:
 
     async def _asked(self, update: Update) -> Asked:
         asked = await self.asking.of(update)
-        ensure_private(asked)
+        ensure_in_person(asked)
         return asked
 
     async def _put_typed(self, asked: Asked, code: str, said: str) -> None:

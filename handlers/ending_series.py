@@ -14,7 +14,7 @@ from bot.views import ending_series, proposing
 from bot.views.series_buttons import PrepareEnd, ProposeEnd
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
-from handlers.guards import ensure_private
+from handlers.guards import ensure_in_person
 
 _REST = re.compile(
     r"(?P<code>\S+)\s+"
@@ -76,7 +76,7 @@ class EndingHandlers:
 
     async def _asked(self, update: Update) -> Asked:
         asked = await self.asking.of(update)
-        ensure_private(asked)
+        ensure_in_person(asked)
         return asked
 
     async def _prepare(self, asked: Asked, code: str) -> None:

@@ -16,7 +16,7 @@ from bot.views.office_buttons import ProposeChange
 from handlers.announcing import AnnouncingHandlers, pasted
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
-from handlers.guards import ensure_private
+from handlers.guards import ensure_in_person
 
 _NO_DATE = frozenset(["no date", "without date", "none", "sin fecha", "ninguna"])
 
@@ -76,7 +76,7 @@ class ProposingHandlers:
 
     async def _asked(self, update: Update) -> Asked:
         asked = await self.asking.of(update)
-        ensure_private(asked)
+        ensure_in_person(asked)
         return asked
 
     async def _which(self, asked: Asked, command: str) -> None:

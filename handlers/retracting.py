@@ -11,7 +11,7 @@ from bot.views import retracting
 from bot.views.office_buttons import RetractAlert
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, Pressed, Typed, data_of
-from handlers.guards import ensure_private
+from handlers.guards import ensure_in_person
 from handlers.telling import Telling
 
 
@@ -28,7 +28,7 @@ class RetractingHandlers:
 
     async def on_retract(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
-        ensure_private(asked)
+        ensure_in_person(asked)
         code, _, said = asked.text.partition(" ")
         if said and is_yes(said):
             await self._retract(asked, code, None)
@@ -38,7 +38,7 @@ class RetractingHandlers:
 
     async def on_button(self, update: Update, _context: AnyContext) -> None:
         asked = await self.asking.of(update)
-        ensure_private(asked)
+        ensure_in_person(asked)
         button = RetractAlert.parse(data_of(update))
         await self._retract(asked, button.code, button.revision)
 

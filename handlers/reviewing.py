@@ -22,7 +22,7 @@ from bot.views.office_buttons import ApproveThis, CallOperators, PickFact, Rejec
 from bot.views.words import Words, visible
 from handlers.context import Asked, Asking
 from handlers.feature import AnyContext, AnyHandler, OnUpdate, Pressed, Typed, data_of
-from handlers.guards import ensure_private
+from handlers.guards import ensure_in_person
 
 
 class Desk(Protocol):
@@ -147,7 +147,7 @@ class ReviewHandlers:
     async def _asked(self, update: Update) -> Asked:
         """In the coordinator's own language; whoever they are is for the services to say."""
         asked = await self.asking.of(update)
-        ensure_private(asked)
+        ensure_in_person(asked)
         return asked
 
     async def _show_waiting(self, asked: Asked) -> None:
