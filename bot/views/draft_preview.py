@@ -33,7 +33,7 @@ def control(words: Words, preview: Preview) -> View:
     lines.append(audience(words, preview.audience))
     lines.append(words.count("draft.last", max(1, ceil(preview.lasts.total_seconds() / 60))))
     lines.append(words.text("draft.approvals_one" if preview.approvals == 1 else "draft.approvals_two"))
-    lines.append(words.text("draft.submit_how", code=one.code))
+    lines.append(words.text("draft.submit_double" if preview.doubles else "draft.submit_how", code=one.code))
     submit = act(words, "button.draft_submit", SubmitDraft(one.code, one.revision, preview.digest))
     withdraw = act(words, "button.draft_withdraw", WithdrawDraft(one.code, one.revision))
     return View("\n".join(lines), rows(submit, withdraw))
