@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.domain.calendar import Attendance, Entry, Kind, Precision, Scope, Status, Title
 from bot.domain.deep_links import Links
-from bot.domain.ids import CityId, Code
+from bot.domain.ids import CityId, Code, EntryId
 from bot.domain.places import City, CityPlace, Coordinates, CountryPlace, Place, StatePlace
 from bot.domain.states import STATES
 from tests.builders import HOUSTON, SEATTLE, TACOMA, an_entry
@@ -39,6 +39,7 @@ PLACES: Final[dict[str, Place]] = {
 WATER: Final = an_entry(
     None,
     scope=Scope.NATIONAL,
+    id=EntryId("2026-02-07-day-for-clean-water"),
     code=Code("WAT3"),
     title=Title('"Day for Clean Water"', '"Day for Clean Water" (Día por el Agua Limpia)'),
     organizers=("Rivers Alliance",),

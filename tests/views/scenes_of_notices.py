@@ -9,7 +9,7 @@ from bot.domain.announcement import Announcement, AnnouncementState, Purpose
 from bot.domain.broadcast import Alert, Content, Item
 from bot.domain.calendar import Access, Entry, Kind, Precision, Status, Title
 from bot.domain.changing import revised
-from bot.domain.ids import AnnouncementId, CoordinatorId
+from bot.domain.ids import AnnouncementId, Code, CoordinatorId
 from bot.services.corrections import corrected, draft_of
 from bot.views import alerts, proposing, retracting
 from bot.views.view import View
@@ -132,7 +132,7 @@ def _postponements() -> Iterator[Scene]:
     )
     yield _of(
         "postponed and moved",
-        an_entry(HOUSTON, venue="Park"),
+        an_entry(HOUSTON, code=Code("K06W"), title=Title("Rally", "Concentración"), venue="Park"),
         starts_on=week_later,
         ends_on=week_later,
         venue="Library",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from bot.domain.ids import SubscriberId
 from bot.domain.places import CityPlace
 from bot.domain.questions import Listed
 from bot.domain.subscriber import ChatKind, NewAlerts, OwnPlace, Subscriber
@@ -30,7 +31,7 @@ from tests.views.made_up import (
 from tests.views.scene import Form, Scene
 
 _PERSON = a_subscriber()
-_GROUP = a_subscriber(kind=ChatKind.SUPERGROUP)
+_GROUP = a_subscriber(id=SubscriberId(1_000_004), kind=ChatKind.SUPERGROUP)
 _SPARSE = replace(_PERSON, brief=False, new=NewAlerts.OFF, reminder=False, quiet=None)
 _EVENINGS = replace(_PERSON, new=NewAlerts.BRIEF)
 _COMING = (Listed(EARLIER_VIGIL, 0.0), Listed(MARCH, 0.0), Listed(VIGIL, 16.2))

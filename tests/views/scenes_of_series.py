@@ -12,7 +12,7 @@ from bot.domain.announcing.doubles import Double
 from bot.domain.announcing.drafted import Drafted, Preview
 from bot.domain.announcing.fields import Field
 from bot.domain.broadcast import Alert, Content, Item
-from bot.domain.calendar import Entry, Kind, Status
+from bot.domain.calendar import Entry, Kind, Status, Title
 from bot.domain.changing import revised
 from bot.domain.ids import AnnouncementId, Code, CoordinatorId, EntryId
 from bot.domain.places import Area, City, CountryPlace, place_of_area
@@ -203,7 +203,7 @@ def _ends() -> Iterator[Scene]:
     yield _screen("prepared, one", lambda words: proposing.prepared(words, cancel, first.version, once, NOW))
     yield _screen("check", lambda words: checking.check(words, first, NOW, followed=True, later=later))
     yield _screen("retract", lambda words: retracting.ask(words, first))
-    alone = an_entry(HOUSTON, at="14:00")
+    alone = an_entry(HOUSTON, at="14:00", code=Code("A7F3"), title=Title("Rally", "Concentración"))
     yield _screen(
         "check, alone", lambda words: checking.check(words, alone, datetime(2026, 2, 1, tzinfo=UTC))
     )

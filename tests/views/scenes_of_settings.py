@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import time
 
 from bot.domain.calendar import Kind
+from bot.domain.ids import SubscriberId
 from bot.domain.kinds_wanted import KINDS
 from bot.domain.places import CityPlace
 from bot.domain.subscriber import ChatKind, Language, NewAlerts, OwnPlace, QuietHours, SubscriberStatus
@@ -18,7 +19,7 @@ from tests.views.scene import Form, Scene
 
 _OF = "zzzzzzzzzzzzz"
 _PERSON = replace(a_subscriber(), brief_hour=19)
-_GROUP = a_subscriber(kind=ChatKind.SUPERGROUP)
+_GROUP = a_subscriber(id=SubscriberId(1_000_003), kind=ChatKind.SUPERGROUP)
 _SPARSE = replace(_PERSON, brief=False, new=NewAlerts.OFF, reminder=False, quiet=None)
 _AT_ONE = replace(_PERSON, brief_hour=13)
 _LATE = replace(_PERSON, quiet=QuietHours(time(17), time(20, 30)))
