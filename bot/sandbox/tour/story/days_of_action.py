@@ -6,6 +6,7 @@ from bot.sandbox.tour.script import CENTRAL, EASTERN, MOUNTAIN, PACIFIC, Scene
 from bot.sandbox.tour.story.cast import ANA, BEN, INES, IVY, KAI, MAX, MILWAUKEE, ROSA, SAM
 from bot.sandbox.tour.wording import Both
 
+CONFIRMED = Both("/delete yes", "/delete sí")
 SCENES = (
     Scene(
         "2026-01-28 09:00",
@@ -84,8 +85,8 @@ SCENES = (
         ),
         (
             Says(who=MAX, text="/export", expects=(".json",)),
-            Says(who=MAX, text="/delete", expects=("/delete yes",)),
-            Says(who=MAX, text="/delete yes", expects=("/start",), then=Leaves()),
+            Says(who=MAX, text="/delete", expects=(CONFIRMED,)),
+            Says(who=MAX, text=CONFIRMED, expects=("/start",), then=Leaves()),
         ),
     ),
     Scene(
